@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import puppeteer from 'puppeteer-core';
+import { chromium } from './scripts/chromium.mjs';
+import { webkitLauncher } from './scripts/webkit-launcher.mjs';
+
+// BROWSERS=chromium,firefox,webkit runs them all; Chromium alone is the default.
+const launchers = {
+  chromium: () => chromeLauncher({ launchOptions: chromium(), concurrency: 2 }),
+  firefox: () =>
+    chromeLauncher({
+      // Its type asks for the module, its code for the object that the module exports by default.
+      puppeteer: /** @type {typeof import('puppeteer-core')} */ (/** @type {unknown} */ (puppeteer)),
+      launchOptions: { browser: 'firefox', executablePath: process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr' },
+      concurrency: 1,
+    }),
+  webkit: webkitLauncher,
+};
+
+/** @param {string} name */
+function launcher(name) {
+  if (!Object.hasOwn(launchers, name)) throw new Error(`BROWSERS: unknown browser "${name}"`);
+  return launchers[/** @type {keyof typeof launchers} */ (name)]();
+}
+
+export default {
+  files: ['components/**/*.test.ts', '!components/**/*.node.test.ts'],
+  nodeResolve: { exportConditions: ['development', 'browser'] },
+  plugins: [
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('components/tsconfig.json', import.meta.url)),
+    }),
+  ],
+  browsers: (process.env.BROWSERS ?? 'chromium').split(',').map(launcher),
+  testsStartTimeout: 30_000,
+  testFramework: { config: { timeout: 10_000 } },
+  // Development builds of Lit are wanted here for their warnings about updates; the one that announces itself is not.
+  filterBrowserLogs: (/** @type {{ args: unknown[] }} */ { args }) =>
+    !args.some((text) => typeof text === 'string' && text.includes('Lit is in dev mode')),
+};

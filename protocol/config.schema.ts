@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import type { Config } from './config.ts';
+import { id } from './event.schema.ts';
+
+/** The config's rules. `configJsonSchema` says the same to editors and to people. */
+
+const ids = z.array(id).max(500);
+
+const stage = z.object({
+  id: id.describe('Named by jobs and events; keep it when you rename the stage.'),
+  name: z.string().trim().min(1).max(100),
+  kind: z.enum(['build', 'test', 'deploy', 'other']).default('other'),
+  match: z
+    .array(z.string().min(1).max(200))
+    .max(100)
+    .default([])
+    .describe('Names of jobs that belong here; * stands for any characters.'),
+  activates: z
+    .object({ nodes: ids.default([]), connections: ids.default([]) })
+    .prefault({})
+    .describe('What lights up on the map while the stage runs.'),
+});
+
+const node = z.object({
+  id,
+  name: z.string().trim().min(1).max(100),
+  kind: z.string().min(1).max(50),
+  group: z.string().min(1).max(100).optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional(),
+});
+
+const connection = z.object({ id, from: id, to: id, label: z.string().max(100).optional() });
+
+const runner = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('simulated'),
+    duration: z.int().min(100).max(3_600_000).default(15_000).describe('Milliseconds that a whole run takes.'),
+    failAt: id.optional().describe('The id of a stage whose job fails.'),
+    retries: z
+      .int()
+      .min(0)
+      .max(5)
+      .default(0)
+      .describe('How often a failing job is tried again; the last try succeeds.'),
+    matrix: z
+      .array(z.string().min(1).max(100))
+      .max(64)
+      .default([])
+      .describe('Runs the test stage once for each of these.'),
+  }),
+  z.object({ kind: z.literal('external') }),
+]);
+
+/** `http://localhost:3000`, `https://example.com`: what a browser sends as `Origin`. */
+const origin = z
+  .string()
+  .max(300)
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).origin === text,
+    'must be an origin such as https://example.com',
+  );
+
+export const configSchema = z
+  .object({
+    title: z.string().trim().min(1).max(200).describe('Shown as the heading of the dashboard.'),
+    description: z.string().trim().max(2000).describe('A sentence or two below the title.'),
+    visibility: z.enum(['public', 'private']).describe('Private: reading needs a token with the scope view.'),
+    stages: z.array(stage).min(1).max(50),
+    topology: z.object({ nodes: z.array(node).max(2000), connections: z.array(connection).max(5000) }),
+    runner: runner.describe('What a trigger starts.'),
+    concurrency: z
+      .enum(['supersede', 'queue'])
+      .describe('What a trigger does while a run is live: replace it, or wait for its end.'),
+    origins: z.array(origin).max(50).describe('Pages that may write without a token where the pipeline is open.'),
+    retention: z.object({ runs: z.int().min(1).max(500), days: z.int().min(1).max(3650) }),
+  })
+  .superRefine((config, context) => {
+    unique(config.stages, ['stages'], context);
+    unique(config.topology.nodes, ['topology', 'nodes'], context);
+    unique(config.topology.connections, ['topology', 'connections'], context);
+    const nodes = new Set(config.topology.nodes.map((entry) => entry.id));
+    config.topology.connections.forEach((entry, index) => {
+      for (const end of ['from', 'to'] as const) {
+        if (!nodes.has(entry[end])) {
+          context.addIssue({ code: 'custom', path: ['topology', 'connections', index, end], message: 'names no node' });
+        }
+      }
+    });
+    if (config.runner.kind === 'simulated' && config.runner.failAt !== undefined) {
+      const { failAt } = config.runner;
+      if (!config.stages.some((entry) => entry.id === failAt)) {
+        context.addIssue({ code: 'custom', path: ['runner', 'failAt'], message: 'names no stage' });
+      }
+    }
+  }) satisfies z.ZodType<Config>;
+
+/** JSON Schema 2020-12 of what `POST …/config` takes. */
+export const configJsonSchema = (): Record<string, unknown> => ({
+  $id: 'config.schema.json',
+  title: 'Pipeline config',
+  ...z.toJSONSchema(configSchema, { io: 'input' }),
+});
+
+function unique(entries: readonly { id: string }[], path: (string | number)[], context: z.RefinementCtx): void {
+  const seen = new Set<string>();
+  entries.forEach((entry, index) => {
+    if (seen.has(entry.id))
+      context.addIssue({ code: 'custom', path: [...path, index, 'id'], message: 'is used twice' });
+    seen.add(entry.id);
+  });
+}

@@ -1,0 +1,105 @@
+import type { LogType } from './log.ts';
+import type { Graph, Millis } from './run.ts';
+import type { Conclusion, Status, WaitReason } from './status.ts';
+
+/**
+ * What a source tells us. Everything but the names is optional: an event states the facts it knows, and merging keeps the
+ * rest. `id` makes it idempotent, `at` is the source's own time for it.
+ */
+interface EventBase {
+  run: string;
+  id?: string | undefined;
+  at?: Millis | undefined;
+}
+
+interface Progressing {
+  /** 1 when left out. */
+  attempt?: number | undefined;
+  status?: Status | undefined;
+  conclusion?: Conclusion | null | undefined;
+}
+
+export interface RunEvent extends EventBase, Progressing {
+  event: 'run';
+  ref?: string | undefined;
+  sha?: string | undefined;
+  title?: string | undefined;
+  actor?: string | undefined;
+  trigger?: string | undefined;
+  url?: string | undefined;
+  waitReason?: WaitReason | null | undefined;
+  failureReason?: string | undefined;
+  sourceStatus?: string | undefined;
+  createdTime?: Millis | undefined;
+  startTime?: Millis | undefined;
+  endTime?: Millis | undefined;
+  graph?: Graph | undefined;
+}
+
+export interface StepFacts {
+  number: number;
+  name: string;
+  status: Status;
+  conclusion?: Conclusion | null | undefined;
+  startTime?: Millis | null | undefined;
+  endTime?: Millis | null | undefined;
+}
+
+export interface JobEvent extends EventBase, Progressing {
+  event: 'job';
+  job: string;
+  externalId?: string | undefined;
+  name?: string | undefined;
+  group?: string | undefined;
+  stage?: string | undefined;
+  needs?: readonly string[] | undefined;
+  /** 0 to 100; never goes back within an attempt. */
+  progress?: number | undefined;
+  allowFailure?: boolean | undefined;
+  waitReason?: WaitReason | null | undefined;
+  environment?: string | undefined;
+  runner?: string | undefined;
+  failureReason?: string | undefined;
+  sourceStatus?: string | undefined;
+  queuedTime?: Millis | undefined;
+  startTime?: Millis | undefined;
+  endTime?: Millis | undefined;
+  steps?: readonly StepFacts[] | undefined;
+}
+
+export interface DeploymentEvent extends EventBase {
+  event: 'deployment';
+  deployment: string;
+  environment?: string | undefined;
+  status?: Status | undefined;
+  conclusion?: Conclusion | null | undefined;
+  url?: string | undefined;
+  sha?: string | undefined;
+}
+
+export interface LogEvent extends EventBase {
+  event: 'log';
+  message: string;
+  type?: LogType | undefined;
+  stage?: string | undefined;
+  job?: string | undefined;
+  timestamp?: Millis | undefined;
+}
+
+export type PipelineEvent = RunEvent | JobEvent | DeploymentEvent | LogEvent;
+
+/** The events that change the run itself; log events only count lines. */
+export type StateEvent = RunEvent | JobEvent | DeploymentEvent;
+
+/** An event whose time is settled: the source's, or else the moment of its arrival. Merging needs one. */
+export type Stamped<E extends EventBase = StateEvent> = E & { at: Millis };
+
+/** A source's clock may be ahead of ours by this much (ms) before we take the arrival time instead. */
+export const MAX_CLOCK_AHEAD = 24 * 60 * 60 * 1000;
+
+/** Settles the time of an event on its arrival. An absurd time would win every later comparison, so it is not believed. */
+export function stamp<E extends EventBase>(event: E, arrival: Millis): Stamped<E> {
+  const { at } = event;
+  const believable = at !== undefined && Number.isFinite(at) && at > 0 && at <= arrival + MAX_CLOCK_AHEAD;
+  return { ...event, at: believable ? Math.trunc(at) : arrival };
+}

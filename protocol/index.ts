@@ -1,0 +1,15 @@
+export * from './access.ts';
+export type * from './api.ts';
+export * from './config.ts';
+export * from './event.ts';
+export * from './log.ts';
+export { countLines, isStateEvent, MAX_ATTEMPT, merge, settle } from './merge.ts';
+export * from './problem.ts';
+export type * from './run.ts';
+export * from './sse.ts';
+export * from './sse-parser.ts';
+export { currentAttempt, newRunState, type Entity, type RunState } from './state.ts';
+export * from './status.ts';
+export * from './topology.ts';
+export * from './update.ts';
+export { compareJobs, toRun, type ViewConfig } from './view.ts';

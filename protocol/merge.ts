@@ -1,0 +1,148 @@
+import type { JobEvent, PipelineEvent, RunEvent, Stamped, StateEvent } from './event.ts';
+import { joinFacts, type Facts, type Register, type State } from './facts.ts';
+import type { Step } from './run.ts';
+import { NOTHING, type Entity, type RunState } from './state.ts';
+import { rankOf, type Conclusion, type Status } from './status.ts';
+
+/** How many attempts of a run or job are told apart; a higher number counts as this one. */
+export const MAX_ATTEMPT = 1000;
+
+/**
+ * Merges an event into a run. A join: any order of events and any duplicates of them give the same run. Returns the very
+ * same object when the event says nothing new.
+ */
+export function merge(state: RunState, event: Stamped): RunState {
+  switch (event.event) {
+    case 'run': {
+      const run = joinEntity(state.run, runFacts(event));
+      return run === state.run ? state : { ...state, run };
+    }
+    case 'job': {
+      const jobs = joinInto(state.jobs, event.job, jobFacts(event));
+      return jobs === state.jobs ? state : { ...state, jobs };
+    }
+    case 'deployment': {
+      const deployments = joinInto(state.deployments, event.deployment, deploymentFacts(event));
+      return deployments === state.deployments ? state : { ...state, deployments };
+    }
+  }
+}
+
+/** Records that a job has written `lines` lines so far, by `at`. It makes the job known if no event has named it yet. */
+export function countLines(state: RunState, job: string, lines: number, stage: string | null, at: number): RunState {
+  const told = defined({ lines, stage }, at, 0);
+  const jobs = joinInto(state.jobs, job, { lasting: told, attempts: {} });
+  return jobs === state.jobs ? state : { ...state, jobs };
+}
+
+/** Records that a run nobody reports on has come to rest: if all its jobs have ended by `at` (ms), so has the run. */
+export function settle(state: RunState, at: number): RunState {
+  const run = joinEntity(state.run, { lasting: { settledAt: [at, 0, at] }, attempts: {} });
+  return run === state.run ? state : { ...state, run };
+}
+
+export const isStateEvent = (event: PipelineEvent): event is StateEvent => event.event !== 'log';
+
+function runFacts(event: Stamped<RunEvent>): Entity {
+  const state = stateOf(event);
+  const rank = state ? rankOf(state.status) : 0;
+  const { ref, sha, title, actor, trigger, url, graph, createdTime } = event;
+  const { failureReason, startTime, endTime } = event;
+  return entity(event.attempt, defined({ ref, sha, title, actor, trigger, url, graph, createdTime }, event.at, rank), {
+    ...defined({ failureReason, startTime, endTime }, event.at, rank),
+    ...implied(state, event.at),
+  });
+}
+
+function jobFacts(event: Stamped<JobEvent>): Entity {
+  const state = stateOf(event);
+  const rank = state ? rankOf(state.status) : 0;
+  const { name, group, stage, needs, allowFailure, environment } = event;
+  const { externalId, progress, runner, failureReason, queuedTime, startTime, endTime } = event;
+  const steps = event.steps?.map(toStep);
+  return entity(event.attempt, defined({ name, group, stage, needs, allowFailure, environment }, event.at, rank), {
+    ...defined({ externalId, progress, runner, failureReason, queuedTime, startTime, endTime, steps }, event.at, rank),
+    ...implied(state, event.at),
+  });
+}
+
+function deploymentFacts(event: Stamped<Extract<StateEvent, { event: 'deployment' }>>): Entity {
+  const state = stateOf(event);
+  const { environment, url, sha } = event;
+  const rank = state ? rankOf(state.status) : 0;
+  return entity(1, defined({ environment, url, sha }, event.at, rank), implied(state, event.at));
+}
+
+/** The state that an event tells, if it tells one: a conclusion alone means completed, and only completed has one. */
+function stateOf(event: {
+  status?: Status | undefined;
+  conclusion?: Conclusion | null | undefined;
+  waitReason?: State['waitReason'] | undefined;
+  sourceStatus?: string | undefined;
+}): State | undefined {
+  const status = event.status ?? (event.conclusion ? 'completed' : undefined);
+  if (status === undefined) return undefined;
+  return {
+    status,
+    conclusion: status === 'completed' ? (event.conclusion ?? 'neutral') : null,
+    waitReason: status === 'waiting' ? (event.waitReason ?? null) : null,
+    sourceStatus: event.sourceStatus ?? null,
+  };
+}
+
+/** The state, and the times that follow from when we were told of it, for sources that give none of their own. */
+function implied(state: State | undefined, at: number): Facts {
+  if (state === undefined) return {};
+  const rank = rankOf(state.status);
+  const facts: Record<string, Register> = { state: [at, rank, state] };
+  if (rank === 1) facts['queuedAt'] = [at, rank, at];
+  if (rank === 2) facts['startedAt'] = [at, rank, at];
+  if (rank === 3) facts['endedAt'] = [at, rank, at];
+  return facts;
+}
+
+function entity(attempt: number | undefined, lasting: Facts, passing: Facts): Entity {
+  const number = Math.min(Math.max(Math.trunc(attempt ?? 1), 1), MAX_ATTEMPT);
+  return { lasting, attempts: { [number]: passing } };
+}
+
+/** Registers for the fields that the event does state. */
+function defined(fields: Readonly<Record<string, unknown>>, at: number, rank: number): Facts {
+  const facts: Record<string, Register> = {};
+  for (const [field, value] of Object.entries(fields)) {
+    if (value !== undefined && value !== null) facts[field] = [at, rank, value];
+  }
+  return facts;
+}
+
+function toStep(step: NonNullable<JobEvent['steps']>[number]): Step {
+  return {
+    number: step.number,
+    name: step.name,
+    status: step.status,
+    conclusion: step.status === 'completed' ? (step.conclusion ?? 'neutral') : null,
+    startTime: step.startTime ?? null,
+    endTime: step.endTime ?? null,
+  };
+}
+
+function joinInto(known: ReadonlyMap<string, Entity>, id: string, news: Entity): ReadonlyMap<string, Entity> {
+  const before = known.get(id);
+  const after = joinEntity(before ?? NOTHING, news);
+  if (before !== undefined && after === before) return known;
+  return new Map(known).set(id, after);
+}
+
+function joinEntity(a: Entity, b: Entity): Entity {
+  const lasting = joinFacts(a.lasting, b.lasting);
+  let attempts: Record<number, Facts> | undefined;
+  for (const [key, facts] of Object.entries(b.attempts)) {
+    const attempt = Number(key);
+    const before = a.attempts[attempt];
+    const joined = joinFacts(before ?? {}, facts);
+    if (before !== undefined && joined === before) continue;
+    attempts ??= { ...a.attempts };
+    attempts[attempt] = joined;
+  }
+  return lasting === a.lasting && attempts === undefined ? a : { lasting, attempts: attempts ?? a.attempts };
+}

@@ -1,0 +1,84 @@
+import type {
+  ConfigAnswer,
+  ConfigDocument,
+  ConfigRevision,
+  LogLine,
+  Problem,
+  Run,
+  RunHead,
+  RunPage,
+  TriggerRequest,
+} from '../../protocol/index.ts';
+
+/**
+ * `idle`: nobody listens. `connecting`: no answer yet. `live`: the stream is open. `stale`: it was, and is being reopened;
+ * what is shown may be old. `error`: the server refused (see `error`); reconnecting would not help until something changes.
+ */
+export type ConnectionState = 'idle' | 'connecting' | 'live' | 'stale' | 'error';
+
+/** The lines of the shown run. A new object whenever lines came; `lines` grows in place and is never reordered. */
+export interface LogSnapshot {
+  readonly run: string | null;
+  /** In the order of their numbers. `lines[0].line` may be above 1: `loadEarlierLines` fetches what is before. */
+  readonly lines: readonly LogLine[];
+  /** How many lines the run has, as far as we know. */
+  readonly total: number;
+}
+
+/** A frozen picture of everything the store knows. Parts that did not change keep their identity. */
+export interface StoreSnapshot {
+  readonly connection: ConnectionState;
+  /** Why `connection` is `error`, or why the last action failed; null otherwise. */
+  readonly error: Problem | null;
+  /** When the server was last heard from (ms); null before the first time. */
+  readonly lastHeard: number | null;
+  readonly config: ConfigDocument | null;
+  /** The shown run: the pinned one, else the newest. */
+  readonly run: Run | null;
+  /** The runs seen live on this stream, newest first. */
+  readonly runs: readonly Run[];
+  readonly log: LogSnapshot;
+  readonly viewers: number | null;
+  /** What a person has selected in one element of the page, for all others. */
+  readonly selection: Selection | null;
+}
+
+export interface Selection {
+  readonly kind: 'stage' | 'job' | 'node' | 'connection';
+  readonly id: string;
+}
+
+/** The state of one pipeline, shared by all elements that show it. Needs no DOM. */
+export interface PipelineStore {
+  /** The pipeline's URL, null for a store fed with plain data. */
+  readonly src: string | null;
+  getSnapshot(): StoreSnapshot;
+  /** Connects while there is at least one subscriber. Calls back once per change, in a microtask. Returns the way to end it. */
+  subscribe(listener: () => void, options?: { signal?: AbortSignal }): () => void;
+
+  /** Shows one run; null goes back to the newest. */
+  showRun(id: string | null): void;
+  select(selection: Selection | null): void;
+  /** Fetches up to `limit` lines before the first one held. Resolves to how many came. */
+  loadEarlierLines(limit?: number): Promise<number>;
+
+  /** The following reject with a `ProblemError` that carries the server's problem. */
+  trigger(request?: TriggerRequest): Promise<RunHead>;
+  cancel(run: string): Promise<RunHead>;
+  rerun(run: string): Promise<RunHead>;
+  /** `revision` is the one the edit began from. */
+  saveConfig(changes: Partial<ConfigDocument>, revision: number): Promise<ConfigAnswer>;
+  revisions(): Promise<readonly ConfigRevision[]>;
+  history(page?: { limit?: number; before?: string | null }): Promise<RunPage>;
+}
+
+/** An error of the API, or of the way to it (`status` 0). */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail ?? problem.title);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}

@@ -1,0 +1,96 @@
+import type {
+  ConfigDocument,
+  ConfigRevision,
+  Config,
+  EventsAnswer,
+  LogPage,
+  LogType,
+  NewLogLine,
+  PipelineEvent,
+  PipelineState,
+  Run,
+  RunHead,
+  RunPage,
+  TriggerRequest,
+} from '../../protocol/index.ts';
+
+/**
+ * What the Durable Object of a pipeline does for the routes. Every call takes the pipeline's slug first: an object cannot
+ * read its own name after an alarm woke it, so it stores the slug on its first write.
+ *
+ * A failure that a caller can do something about comes back as a `Refusal`, never as an exception: exceptions lose their
+ * class on the way through RPC, and mean a fault of ours.
+ */
+export interface PipelineRpc {
+  /** Null while nothing has been written: the pipeline does not exist. `default` exists from the start. */
+  state(pipeline: string): Promise<{ etag: string; state: PipelineState } | null>;
+  config(pipeline: string): Promise<ConfigDocument | null>;
+  /** `expected` is the revision of `If-Match`, null when the request had none. Saving journals the `config` event. */
+  saveConfig(pipeline: string, save: ConfigSave): Promise<ConfigDocument | Refusal>;
+  revisions(pipeline: string): Promise<readonly ConfigRevision[]>;
+
+  trigger(pipeline: string, request: TriggerRequest & { actor: string | null }): Promise<RunHead | Refusal>;
+  cancel(pipeline: string, run: string, actor: string | null): Promise<RunHead | Refusal>;
+  rerun(pipeline: string, run: string, actor: string | null): Promise<RunHead | Refusal>;
+
+  /** Events that have passed the schema. They are applied all together or, when one cannot be, not at all. */
+  ingest(pipeline: string, source: string, events: readonly PipelineEvent[]): Promise<EventsAnswer | Refusal>;
+  /** Appends to a job's log at `offset` bytes of the sender's stream; answers how far the stream is now known. */
+  appendLog(pipeline: string, append: LogAppend): Promise<LogAppended | Refusal>;
+
+  runs(pipeline: string, page: { limit: number; before: number | null }): Promise<RunPage | null>;
+  run(pipeline: string, run: string): Promise<Run | null>;
+  /** Null when the run is not at hand here; it may be in the archive. */
+  logs(pipeline: string, run: string, query: LogQuery): Promise<(LogPage & { finished: boolean }) | null>;
+}
+
+export interface ConfigSave {
+  config: Partial<Config>;
+  expected: number | null;
+  author: string | null;
+}
+
+export interface LogAppend {
+  run: string;
+  job: string;
+  stage: string | null;
+  /** Bytes of the sender's stream before this piece; null appends at the end, whatever it is. */
+  offset: number | null;
+  /** Length of this piece in bytes. */
+  length: number;
+  lines: readonly NewLogLine[];
+  /** What follows the last line break, to be completed by the next piece. Bytes, because a piece may cut a character. */
+  tail: Uint8Array | null;
+}
+
+/** `length`: bytes of the sender's stream that are safely here, for the `Range` header. */
+export interface LogAppended {
+  applied: boolean;
+  length: number;
+}
+
+export interface LogQuery {
+  from: number;
+  limit: number;
+  job: string | null;
+  stage: string | null;
+  type: LogType | null;
+}
+
+/** Why the object would not do what was asked; the router makes a problem of it. */
+export interface Refusal {
+  refused:
+    | 'not-found'
+    | 'conflict'
+    | 'precondition-required'
+    | 'precondition-failed'
+    | 'unsupported'
+    | 'too-large'
+    | 'invalid';
+  detail: string;
+  /** For a failed precondition: what is current. */
+  current?: ConfigDocument;
+  errors?: readonly { path: string; message: string }[];
+}
+
+export const isRefusal = (answer: object): answer is Refusal => 'refused' in answer;

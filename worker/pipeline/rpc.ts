@@ -5,7 +5,6 @@ import type {
   EventsAnswer,
   LogPage,
   LogType,
-  NewLogLine,
   PipelineEvent,
   PipelineState,
   Run,
@@ -56,11 +55,12 @@ export interface LogAppend {
   stage: string | null;
   /** Bytes of the sender's stream before this piece; null appends at the end, whatever it is. */
   offset: number | null;
-  /** Length of this piece in bytes. */
-  length: number;
-  lines: readonly NewLogLine[];
-  /** What follows the last line break, to be completed by the next piece. Bytes, because a piece may cut a character. */
-  tail: Uint8Array | null;
+  /** The piece as it came. It may end inside a line, even inside a character: the object keeps the rest for the next piece. */
+  body: Uint8Array;
+  /** `text`: a raw log. `ndjson`: one `{"message","type"?,"timestamp"?}` a line, as our reporter sends. */
+  format: 'text' | 'ndjson';
+  /** The sender says that nothing follows: an unfinished last line is complete. */
+  final: boolean;
 }
 
 /** `length`: bytes of the sender's stream that are safely here, for the `Range` header. */

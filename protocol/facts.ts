@@ -22,8 +22,10 @@ export interface State {
 type Join = (a: Register, b: Register) => Register;
 
 /** The later one wins, then the one further along, then the one whose text sorts last: never the one that happened to arrive last. */
-const latest: Join = (a, b) =>
-  a[0] - b[0] || a[1] - b[1] || compareText(canonical(a[2]), canonical(b[2])) >= 0 ? a : b;
+const latest: Join = (a, b) => {
+  const order = a[0] - b[0] || a[1] - b[1] || compareText(canonical(a[2]), canonical(b[2]));
+  return order >= 0 ? a : b;
+};
 
 /** A state never steps back in rank; in the same rank the later one wins, and at the same time the worse one: never falsely green. */
 const furthest: Join = (a, b) => {

@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  applyUpdate,
+  countLines,
+  CONCLUSIONS,
+  DEFAULT_CONFIG,
+  diff,
+  merge,
+  newRunState,
+  rankOf,
+  settle,
+  stamp,
+  STATUSES,
+  toRun,
+  WAIT_REASONS,
+  type Run,
+  type RunState,
+  type Stamped,
+  type StateEvent,
+} from './index.ts';
+
+const maybe = <T>(arb: fc.Arbitrary<T>) => fc.option(arb, { nil: undefined });
+const at = fc.integer({ min: 1, max: 12 });
+const progressing = {
+  at,
+  attempt: maybe(fc.integer({ min: 1, max: 3 })),
+  status: maybe(fc.constantFrom(...STATUSES)),
+  conclusion: maybe(fc.constantFrom(...CONCLUSIONS)),
+  waitReason: maybe(fc.constantFrom(...WAIT_REASONS)),
+  startTime: maybe(at),
+  endTime: maybe(at),
+};
+const word = fc.constantFrom('a', 'b', 'c', '__proto__', 'building');
+const runEvent = fc.record({
+  event: fc.constant('run' as const),
+  run: fc.constant('r'),
+  ...progressing,
+  title: maybe(word),
+});
+const jobEvent = fc.record({
+  event: fc.constant('job' as const),
+  run: fc.constant('r'),
+  ...progressing,
+  job: word,
+  name: maybe(word),
+  stage: maybe(fc.constantFrom('building', 'testing', 'deploying', 'extra', 'other')),
+  needs: maybe(fc.array(word, { maxLength: 2 })),
+  progress: maybe(fc.integer({ min: 0, max: 100 })),
+  allowFailure: maybe(fc.boolean()),
+  queuedTime: maybe(at),
+});
+const deploymentEvent = fc.record({
+  event: fc.constant('deployment' as const),
+  run: fc.constant('r'),
+  at,
+  deployment: word,
+  status: maybe(fc.constantFrom(...STATUSES)),
+  conclusion: maybe(fc.constantFrom(...CONCLUSIONS)),
+});
+const event: fc.Arbitrary<Stamped> = fc.oneof(runEvent, jobEvent, jobEvent, deploymentEvent);
+
+/** Events, and the same events in another order with some of them delivered twice. */
+const deliveries = fc.array(event, { minLength: 1, maxLength: 14 }).chain((events) =>
+  fc.tuple(
+    fc.constant(events),
+    fc
+      .subarray(events)
+      .chain((twice) => fc.shuffledSubarray([...events, ...twice], { minLength: events.length + twice.length })),
+  ),
+);
+
+const empty = newRunState('r', 'p', 1, 'test');
+const fold = (events: readonly Stamped[]): RunState => events.reduce(merge, empty);
+const stamped = (events: readonly StateEvent[]): Stamped[] => events.map((item) => stamp(item, 1000));
+const view = (state: RunState): Run => toRun(state, DEFAULT_CONFIG);
+const shown = (...events: StateEvent[]): Run => view(fold(stamped(events)));
+
+describe('merge', () => {
+  it('is a join: any order and any duplicates of the events give the same run', () => {
+    fc.assert(
+      fc.property(deliveries, ([events, shuffled]) => {
+        expect(view(fold(shuffled))).toEqual(view(fold(events)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('returns the very same state for an event that says nothing new', () => {
+    fc.assert(
+      fc.property(fc.array(event, { minLength: 1 }), (events) => {
+        const state = fold(events);
+        for (const known of events) expect(merge(state, known)).toBe(state);
+      }),
+    );
+  });
+
+  it('never steps back inside an attempt, and never shows a negative duration', () => {
+    fc.assert(
+      fc.property(fc.array(event), (events) => {
+        let state = empty;
+        for (const next of events) {
+          const before = view(state);
+          state = merge(state, next);
+          const after = view(state);
+          for (const job of before.jobs) {
+            const now = after.jobs.find(({ id }) => id === job.id);
+            expect(now).toBeDefined();
+            if (now?.attempt !== job.attempt) continue;
+            expect(rankOf(now.status)).toBeGreaterThanOrEqual(rankOf(job.status));
+            expect(now.progress).toBeGreaterThanOrEqual(job.progress);
+          }
+          expect(after.duration ?? 0).toBeGreaterThanOrEqual(0);
+        }
+      }),
+    );
+  });
+
+  it('takes any id for a job, `__proto__` too', () => {
+    const { jobs } = shown({ event: 'job', run: 'r', job: '__proto__', status: 'running' });
+    expect(jobs.map(({ id, status }) => [id, status])).toEqual([['__proto__', 'running']]);
+  });
+
+  it('keeps a job that failed and succeeded at the same moment failed', () => {
+    const failure = { event: 'job', run: 'r', job: 'a', at: 5, conclusion: 'failure' } as const;
+    const success = { ...failure, conclusion: 'success' } as const;
+    expect(shown(failure, success).jobs[0]?.conclusion).toBe('failure');
+    expect(shown(success, failure).jobs[0]?.conclusion).toBe('failure');
+  });
+
+  it('keeps earlier attempts and shows the newest', () => {
+    const run = shown(
+      { event: 'run', run: 'r', at: 30, attempt: 2, status: 'running' },
+      { event: 'run', run: 'r', at: 10, status: 'running' },
+      { event: 'run', run: 'r', at: 20, conclusion: 'failure' },
+    );
+    expect(run).toMatchObject({ attempt: 2, status: 'running', conclusion: null, startTime: 30, endTime: null });
+    expect(run.attempts).toMatchObject([
+      { attempt: 1, conclusion: 'failure', duration: 10 },
+      { attempt: 2, status: 'running', duration: null },
+    ]);
+  });
+
+  it('does not believe a time from the future', () => {
+    expect(stamp({ event: 'run', run: 'r', at: 9e15 }, 1000).at).toBe(1000);
+    expect(stamp({ event: 'run', run: 'r', at: 900 }, 1000).at).toBe(900);
+  });
+});
+
+describe('a run that only its jobs report', () => {
+  const job = (name: string, more: object) => ({ event: 'job', run: 'r', job: name, ...more }) as StateEvent;
+
+  it('ends when they have all ended and nothing new has come, and goes on when something does', () => {
+    let state = fold(stamped([job('a', { at: 10, status: 'running' }), job('a', { at: 20, conclusion: 'success' })]));
+    expect(view(state)).toMatchObject({ status: 'running', startTime: 10, duration: null });
+    state = settle(state, 25);
+    expect(view(state)).toMatchObject({ status: 'completed', conclusion: 'success', duration: 10 });
+    state = merge(state, stamp(job('b', { at: 30, status: 'running' }), 1000));
+    expect(view(state)).toMatchObject({ status: 'running', conclusion: null });
+  });
+
+  it('fails with a job, unless that job may fail', () => {
+    const settled = (...events: StateEvent[]) => view(settle(fold(stamped(events)), 2000));
+    const failed = job('a', { at: 20, conclusion: 'failure' });
+    expect(settled(failed).conclusion).toBe('failure');
+    expect(settled(failed, job('a', { at: 1, allowFailure: true })).conclusion).toBe('success');
+  });
+
+  it('knows a job by its lines alone', () => {
+    const { jobs } = view(countLines(empty, 'a', 3, 'building', 5));
+    expect(jobs[0]).toMatchObject({ id: 'a', lines: 3, stage: 'building', status: 'running' });
+  });
+});
+
+describe('stages', () => {
+  it('follow the jobs; those without jobs mirror the run', () => {
+    const run = shown(
+      { event: 'run', run: 'r', at: 10, status: 'running' },
+      { event: 'job', run: 'r', job: 'a', at: 11, stage: 'building', conclusion: 'success' },
+      { event: 'job', run: 'r', job: 'b', at: 12, stage: 'testing', status: 'running', progress: 40 },
+      { event: 'job', run: 'r', job: 'c', at: 12, stage: 'testing', status: 'completed', conclusion: 'success' },
+    );
+    expect(run.stages.map(({ id, status }) => `${id}:${status}`)).toEqual([
+      'queued:completed',
+      'building:completed',
+      'testing:running',
+      'deploying:created',
+      'live:created',
+    ]);
+    expect(run).toMatchObject({ currentStage: 'testing', progress: 70, completedStages: ['queued', 'building'] });
+    expect(run.activeNodes).toContain('d1');
+  });
+
+  it('end at the one that failed, with nothing alight', () => {
+    const run = shown(
+      { event: 'job', run: 'r', job: 'a', at: 11, stage: 'building', conclusion: 'failure' },
+      { event: 'run', run: 'r', at: 12, startTime: 1, conclusion: 'failure', failureReason: 'exit 1' },
+    );
+    expect(run).toMatchObject({ currentStage: 'building', failureReason: 'exit 1', duration: 11, activeNodes: [] });
+    expect(run.stages.at(-1)?.conclusion).toBe('skipped');
+  });
+
+  it('are live only when something was deployed', () => {
+    const done = { event: 'run', run: 'r', at: 12, conclusion: 'success' } as const;
+    const deployed = { event: 'job', run: 'r', job: 'd', at: 9, stage: 'deploying', conclusion: 'success' } as const;
+    const deployment = { event: 'deployment', run: 'r', deployment: 'd', at: 9, conclusion: 'success' } as const;
+    const live = (run: Run) => run.stages.find(({ id }) => id === 'live')?.conclusion;
+    expect(live(shown(done))).toBe('skipped');
+    expect(live(shown(done, deployed))).toBe('success');
+    expect(live(shown(done, deployment))).toBe('success');
+  });
+
+  it('find jobs by name where the source knows no stages', () => {
+    const { jobs } = shown(
+      { event: 'job', run: 'r', job: 'x', name: 'Build (18)' },
+      { event: 'job', run: 'r', job: 'y', name: 'rebuild' },
+    );
+    expect(jobs.map(({ stage }) => stage)).toEqual(['building', null]);
+  });
+});
+
+describe('updates', () => {
+  it('take a viewer from each state to the next', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 14 }), (events) => {
+        let state = empty;
+        let seen: Run | null = null;
+        let before: Run | null = null;
+        for (const next of events) {
+          state = merge(state, next);
+          const after = view(state);
+          const update = diff(before, after);
+          if (update) seen = applyUpdate(seen, structuredClone(update));
+          before = after;
+          expect(seen).toEqual(after);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('name only the job that changed', () => {
+    const jobs = Array.from({ length: 50 }, (_, n) => `j${n}`);
+    const first = fold(
+      stamped(jobs.map((job) => ({ event: 'job', run: 'r', job, at: 1, status: 'running', stage: 'building' }))),
+    );
+    const second = merge(first, { event: 'job', run: 'r', job: 'j7', at: 2, progress: 10 });
+    const update = diff(view(first), view(second));
+    expect(update?.jobs.map(({ id }) => id)).toEqual(['j7']);
+    expect(update?.snapshot).toBeUndefined();
+  });
+
+  it('are null when nothing changed', () => {
+    const run = shown({ event: 'run', run: 'r', at: 1, status: 'running' });
+    expect(diff(run, structuredClone(run))).toBeNull();
+  });
+});

@@ -1,0 +1,139 @@
+import type {
+  Config,
+  ConfigDocument,
+  Conclusion,
+  Problem,
+  Run,
+  RunHead,
+  Status,
+  TriggerRequest,
+} from '../../protocol/index.ts';
+import type { ConnectionState } from '../store/types.ts';
+
+/** All events bubble and leave shadow roots, so that a page can listen once, at the document. */
+const REPORT: EventInit = { bubbles: true, composed: true };
+
+/** Requests can be taken over by the page: it calls `preventDefault()` and does the thing itself. */
+const REQUEST: EventInit = { ...REPORT, cancelable: true };
+
+export type SelectedKind = 'stage' | 'job' | 'node' | 'connection' | 'line' | 'run';
+
+/** A person selected something. `id` is null when they cleared the selection. */
+export class PwSelectEvent extends Event {
+  static readonly eventName = 'pw-select';
+  readonly kind: SelectedKind;
+  readonly id: string | null;
+  /** The run that the thing belongs to. */
+  readonly run: string | null;
+
+  constructor(kind: SelectedKind, id: string | null, run: string | null = null) {
+    super(PwSelectEvent.eventName, REPORT);
+    this.kind = kind;
+    this.id = id;
+    this.run = run;
+  }
+}
+
+/** A person asks for a new run. */
+export class PwTriggerEvent extends Event {
+  static readonly eventName = 'pw-trigger';
+  readonly request: TriggerRequest;
+
+  constructor(request: TriggerRequest = {}) {
+    super(PwTriggerEvent.eventName, REQUEST);
+    this.request = request;
+  }
+}
+
+/** A person asks to run a run again. */
+export class PwRerunEvent extends Event {
+  static readonly eventName = 'pw-rerun';
+  readonly run: string;
+
+  constructor(run: string) {
+    super(PwRerunEvent.eventName, REQUEST);
+    this.run = run;
+  }
+}
+
+/** Another run is shown now. */
+export class PwRunChangeEvent extends Event {
+  static readonly eventName = 'pw-run-change';
+  readonly run: Run | null;
+
+  constructor(run: Run | null) {
+    super(PwRunChangeEvent.eventName, REPORT);
+    this.run = run;
+  }
+}
+
+/** The shown run changed its status. */
+export class PwStatusChangeEvent extends Event {
+  static readonly eventName = 'pw-status-change';
+  readonly run: Run;
+  readonly status: Status;
+  readonly conclusion: Conclusion | null;
+
+  constructor(run: Run) {
+    super(PwStatusChangeEvent.eventName, REPORT);
+    this.run = run;
+    this.status = run.status;
+    this.conclusion = run.conclusion;
+  }
+}
+
+/** The connection to the pipeline came, went or failed. */
+export class PwConnectionChangeEvent extends Event {
+  static readonly eventName = 'pw-connection-change';
+  readonly connection: ConnectionState;
+  readonly error: Problem | null;
+
+  constructor(connection: ConnectionState, error: Problem | null) {
+    super(PwConnectionChangeEvent.eventName, REPORT);
+    this.connection = connection;
+    this.error = error;
+  }
+}
+
+/** A person edits the config; nothing is saved yet. */
+export class PwConfigInputEvent extends Event {
+  static readonly eventName = 'pw-config-input';
+  readonly changes: Partial<Config>;
+  readonly valid: boolean;
+
+  constructor(changes: Partial<Config>, valid: boolean) {
+    super(PwConfigInputEvent.eventName, REPORT);
+    this.changes = changes;
+    this.valid = valid;
+  }
+}
+
+/** A config was saved. `run` is the run that saving it started. */
+export class PwConfigChangeEvent extends Event {
+  static readonly eventName = 'pw-config-change';
+  readonly config: ConfigDocument;
+  readonly run: RunHead | null;
+
+  constructor(config: ConfigDocument, run: RunHead | null) {
+    super(PwConfigChangeEvent.eventName, REPORT);
+    this.config = config;
+    this.run = run;
+  }
+}
+
+/** The events by their names, for `addEventListener`. */
+export interface PwEventMap {
+  'pw-select': PwSelectEvent;
+  'pw-trigger': PwTriggerEvent;
+  'pw-rerun': PwRerunEvent;
+  'pw-run-change': PwRunChangeEvent;
+  'pw-status-change': PwStatusChangeEvent;
+  'pw-connection-change': PwConnectionChangeEvent;
+  'pw-config-input': PwConfigInputEvent;
+  'pw-config-change': PwConfigChangeEvent;
+}
+
+declare global {
+  interface HTMLElementEventMap extends PwEventMap {}
+  interface DocumentEventMap extends PwEventMap {}
+}

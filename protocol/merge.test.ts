@@ -43,6 +43,7 @@ const jobEvent = fc.record({
   run: fc.constant('r'),
   ...progressing,
   job: word,
+  externalId: maybe(fc.constantFrom('1', '2', '10')),
   name: maybe(word),
   stage: maybe(fc.constantFrom('building', 'testing', 'deploying', 'extra', 'other')),
   needs: maybe(fc.array(word, { maxLength: 2 })),
@@ -59,6 +60,10 @@ const deploymentEvent = fc.record({
   conclusion: maybe(fc.constantFrom(...CONCLUSIONS)),
 });
 const event: fc.Arbitrary<Stamped> = fc.oneof(runEvent, jobEvent, jobEvent, deploymentEvent);
+
+/** A source with ids of its own may give a job another name, and the job then stands elsewhere. */
+const withoutExternalId = (item: Stamped): Stamped =>
+  item.event === 'job' ? { ...item, externalId: undefined } : item;
 
 /** Events, and the same events in another order with some of them delivered twice. */
 const deliveries = fc.array(event, { minLength: 1, maxLength: 14 }).chain((events) =>
@@ -97,7 +102,7 @@ describe('merge', () => {
 
   it('never steps back inside an attempt, and never shows a negative duration', () => {
     fc.assert(
-      fc.property(fc.array(event), (events) => {
+      fc.property(fc.array(event.map(withoutExternalId)), (events) => {
         let state = empty;
         for (const next of events) {
           const before = view(state);
@@ -114,6 +119,15 @@ describe('merge', () => {
         }
       }),
     );
+  });
+
+  it('knows a job by the id of its source, whatever it is called, and takes a new id for a new attempt', () => {
+    const job = (externalId: string, name: string, at: number, conclusion: 'failure' | 'success') =>
+      ({ event: 'job', run: 'r', job: name, externalId, at, conclusion }) as const;
+    const renamed = shown(job('7', 'build (old)', 1, 'failure'), job('7', 'build', 2, 'failure'));
+    expect(renamed.jobs).toMatchObject([{ id: 'build', externalId: '7', attempt: 1 }]);
+    const again = shown(job('10', 'build', 9, 'success'), job('7', 'build', 2, 'failure'));
+    expect(again.jobs).toMatchObject([{ id: 'build', externalId: '10', attempt: 2, conclusion: 'success' }]);
   });
 
   it('takes any id for a job, `__proto__` too', () => {

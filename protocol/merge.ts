@@ -1,7 +1,8 @@
 import type { JobEvent, PipelineEvent, RunEvent, Stamped, StateEvent } from './event.ts';
-import { joinFacts, type Facts, type Register, type State } from './facts.ts';
+import { joinEntity, NOTHING, type Entity } from './entity.ts';
+import { type Facts, type Register, type State } from './facts.ts';
 import type { Step } from './run.ts';
-import { NOTHING, type Entity, type RunState } from './state.ts';
+import { jobKey, type RunState } from './state.ts';
 import { rankOf, type Conclusion, type Status } from './status.ts';
 
 /** How many attempts of a run or job are told apart; a higher number counts as this one. */
@@ -18,7 +19,7 @@ export function merge(state: RunState, event: Stamped): RunState {
       return run === state.run ? state : { ...state, run };
     }
     case 'job': {
-      const jobs = joinInto(state.jobs, event.job, jobFacts(event));
+      const jobs = joinInto(state.jobs, jobKey(event), jobFacts(event));
       return jobs === state.jobs ? state : { ...state, jobs };
     }
     case 'deployment': {
@@ -57,10 +58,10 @@ function runFacts(event: Stamped<RunEvent>): Entity {
 function jobFacts(event: Stamped<JobEvent>): Entity {
   const state = stateOf(event);
   const rank = state ? rankOf(state.status) : 0;
-  const { name, group, stage, needs, allowFailure, environment } = event;
+  const { job, name, group, stage, needs, allowFailure, environment } = event;
   const { externalId, progress, runner, failureReason, queuedTime, startTime, endTime } = event;
   const steps = event.steps?.map(toStep);
-  return entity(event.attempt, defined({ name, group, stage, needs, allowFailure, environment }, event.at, rank), {
+  return entity(event.attempt, defined({ job, name, group, stage, needs, allowFailure, environment }, event.at, rank), {
     ...defined({ externalId, progress, runner, failureReason, queuedTime, startTime, endTime, steps }, event.at, rank),
     ...implied(state, event.at),
   });
@@ -131,18 +132,4 @@ function joinInto(known: ReadonlyMap<string, Entity>, id: string, news: Entity):
   const after = joinEntity(before ?? NOTHING, news);
   if (before !== undefined && after === before) return known;
   return new Map(known).set(id, after);
-}
-
-function joinEntity(a: Entity, b: Entity): Entity {
-  const lasting = joinFacts(a.lasting, b.lasting);
-  let attempts: Record<number, Facts> | undefined;
-  for (const [key, facts] of Object.entries(b.attempts)) {
-    const attempt = Number(key);
-    const before = a.attempts[attempt];
-    const joined = joinFacts(before ?? {}, facts);
-    if (before !== undefined && joined === before) continue;
-    attempts ??= { ...a.attempts };
-    attempts[attempt] = joined;
-  }
-  return lasting === a.lasting && attempts === undefined ? a : { lasting, attempts: attempts ?? a.attempts };
 }

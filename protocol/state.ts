@@ -1,10 +1,4 @@
-import type { Facts } from './facts.ts';
-
-/** What is known of one run, job or deployment: what holds for good, and what belongs to one attempt. */
-export interface Entity {
-  readonly lasting: Facts;
-  readonly attempts: Readonly<Record<number, Facts>>;
-}
+import { NOTHING, type Entity } from './entity.ts';
 
 /**
  * A run as its events have merged it. `toRun` shows it to people. Maps, because a source chooses the keys, and
@@ -16,18 +10,19 @@ export interface RunState {
   readonly number: number;
   readonly source: string;
   readonly run: Entity;
+  /** By `jobKey`. */
   readonly jobs: ReadonlyMap<string, Entity>;
   readonly deployments: ReadonlyMap<string, Entity>;
 }
-
-export const NOTHING: Entity = { lasting: {}, attempts: {} };
 
 /** A run of which nothing is known yet but its name. `number` counts within the pipeline. */
 export function newRunState(id: string, pipeline: string, number: number, source: string): RunState {
   return { id, pipeline, number, source, run: NOTHING, jobs: new Map(), deployments: new Map() };
 }
 
-/** The attempt that counts: the highest heard of. */
-export function currentAttempt(entity: Entity): number {
-  return Object.keys(entity.attempts).reduce((highest, key) => Math.max(highest, Number(key)), 1);
-}
+/**
+ * What identifies a job: the source's own id where it gives one, because a source may call the same job by another name in
+ * the next delivery. NUL cannot stand in an id of ours, so the two kinds of key never meet.
+ */
+export const jobKey = (job: { job: string; externalId?: string | undefined }): string =>
+  job.externalId === undefined ? job.job : `\0${job.externalId}`;

@@ -1,6 +1,6 @@
 import { compareText } from './facts.ts';
 import type { Deployment, Job, Run, RunOrigin, RunScalars, Stage } from './run.ts';
-import { compareJobs } from './view.ts';
+import { compareJobs } from './jobs.ts';
 
 /** The whole run, as a fresh viewer gets it. */
 export interface RunSnapshot extends Run {

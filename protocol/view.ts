@@ -1,9 +1,12 @@
 import type { Config } from './config.ts';
-import { compareText, type Facts, type State } from './facts.ts';
-import type { Attempt, Deployment, Graph, Job, Millis, Run, Stage, Step } from './run.ts';
-import { countedConclusion, deriveStages, extreme, groupStatus, matchStage } from './stages.ts';
-import { currentAttempt, type Entity, type RunState } from './state.ts';
-import { isFailure, rankOf, worstConclusion, type Conclusion, type Status } from './status.ts';
+import { attemptsOf, currentAttempt, type Entity } from './entity.ts';
+import { compareText, type State } from './facts.ts';
+import { toJobs } from './jobs.ts';
+import { read, silentState, times } from './read.ts';
+import type { Attempt, Deployment, Graph, Job, Millis, Run, Stage } from './run.ts';
+import { countedConclusion, deriveStages, extreme, groupStatus } from './stages.ts';
+import type { RunState } from './state.ts';
+import { isFailure, worstConclusion, type Conclusion, type Status } from './status.ts';
 
 /** What of the config shapes the view of a run. */
 export type ViewConfig = Pick<Config, 'stages'>;
@@ -13,7 +16,7 @@ export type ViewConfig = Pick<Config, 'stages'>;
  * in the view before, so that a comparison by identity finds what did.
  */
 export function toRun(state: RunState, config: ViewConfig): Run {
-  const jobs = [...state.jobs].map(([id, entity]) => jobView(id, entity, config)).sort(compareJobs);
+  const jobs = toJobs(state.jobs, config);
   const deployments = [...state.deployments].map(([id, entity]) => deploymentView(id, entity));
   deployments.sort((a, b) => compareText(a.id, b.id));
 
@@ -68,7 +71,7 @@ export function toRun(state: RunState, config: ViewConfig): Run {
     url: read(lasting, 'url') ?? null,
     failureReason: isFailure(conclusion) ? (read<string>(facts, 'failureReason') ?? null) : null,
     createdTime,
-    attempts: attemptsOf(state.run, attempt, {
+    attempts: history(state.run, attempt, {
       attempt,
       status,
       conclusion,
@@ -82,61 +85,6 @@ export function toRun(state: RunState, config: ViewConfig): Run {
     deployments,
   };
 }
-
-/** The order of jobs in a run: as they came to be, then by id; the same wherever it is computed. */
-export function compareJobs(a: Job, b: Job): number {
-  return firstTime(a) - firstTime(b) || compareText(a.id, b.id);
-}
-
-const firstTime = (job: Job): number =>
-  Math.min(job.queuedTime ?? Infinity, job.startTime ?? Infinity, Number.MAX_VALUE);
-
-const jobViews = new WeakMap<Entity, { stages: ViewConfig['stages']; job: Job }>();
-
-function jobView(id: string, entity: Entity, config: ViewConfig): Job {
-  const known = jobViews.get(entity);
-  if (known?.stages === config.stages) return known.job;
-  const attempt = currentAttempt(entity);
-  const { lasting } = entity;
-  const facts = entity.attempts[attempt] ?? {};
-  const lines = read<number>(lasting, 'lines') ?? 0;
-  const { status, conclusion, waitReason, sourceStatus } = read<State>(facts, 'state') ?? silentState(lines);
-  const name = read<string>(lasting, 'name') ?? id;
-  const { startTime, endTime } = times(facts, status);
-  const job: Job = {
-    id,
-    externalId: read(facts, 'externalId') ?? null,
-    name,
-    group: read(lasting, 'group') ?? null,
-    stage: read<string>(lasting, 'stage') ?? matchStage(config.stages, name),
-    needs: read<string[]>(lasting, 'needs') ?? [],
-    attempt,
-    status,
-    conclusion,
-    progress: status === 'completed' ? 100 : clampPercent(read<number>(facts, 'progress') ?? 0),
-    allowFailure: read<boolean>(lasting, 'allowFailure') ?? false,
-    waitReason,
-    environment: read(lasting, 'environment') ?? null,
-    runner: read(facts, 'runner') ?? null,
-    failureReason: isFailure(conclusion) ? (read<string>(facts, 'failureReason') ?? null) : null,
-    sourceStatus,
-    queuedTime: read<Millis>(facts, 'queuedTime') ?? read<Millis>(facts, 'queuedAt') ?? null,
-    startTime,
-    endTime,
-    steps: read<Step[]>(facts, 'steps') ?? [],
-    lines,
-  };
-  jobViews.set(entity, { stages: config.stages, job });
-  return job;
-}
-
-/** A job that has only written lines is evidently at work. */
-const silentState = (lines: number): State => ({
-  status: lines > 0 ? 'running' : 'created',
-  conclusion: null,
-  waitReason: null,
-  sourceStatus: null,
-});
 
 function deploymentView(id: string, entity: Entity): Deployment {
   const facts = entity.attempts[1] ?? {};
@@ -167,20 +115,9 @@ function outlineOf(jobs: readonly Job[], settledAt: Millis, told: Millis | null)
   return { status, conclusion, startTime, endTime: settled ? lastEnd : null };
 }
 
-/** The source's own times, else when we heard of it. An end before the start is a clock's fault: it becomes the start. */
-function times(facts: Facts, status: Status): { startTime: Millis | null; endTime: Millis | null } {
-  const begun = rankOf(status) >= rankOf('running');
-  const startTime = begun ? (read<Millis>(facts, 'startTime') ?? read<Millis>(facts, 'startedAt') ?? null) : null;
-  const end =
-    status === 'completed' ? (read<Millis>(facts, 'endTime') ?? read<Millis>(facts, 'endedAt') ?? null) : null;
-  return { startTime, endTime: end === null || startTime === null ? end : Math.max(startTime, end) };
-}
-
-function attemptsOf(run: Entity, current: number, now: Attempt): Attempt[] {
-  const earlier = Object.keys(run.attempts)
-    .map(Number)
+function history(run: Entity, current: number, now: Attempt): Attempt[] {
+  const earlier = attemptsOf(run)
     .filter((attempt) => attempt !== current)
-    .sort((a, b) => a - b)
     .map((attempt): Attempt => {
       const facts = run.attempts[attempt] ?? {};
       const { status, conclusion } = read<State>(facts, 'state') ?? silentState(0);
@@ -220,11 +157,4 @@ const inferredGraph = (jobs: readonly Job[]): Graph => ({
 const durationOf = (start: Millis | null, end: Millis | null): number | null =>
   start === null || end === null ? null : Math.max(0, end - start);
 
-const clampPercent = (value: number): number => Math.min(100, Math.max(0, Math.round(value)));
-
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
-
-/** The value of a register; the merge that wrote it is the only writer, so its type is known by its field. */
-function read<T>(facts: Facts, field: string): T | undefined {
-  return facts[field]?.[2] as T | undefined;
-}

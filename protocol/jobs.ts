@@ -1,0 +1,99 @@
+import type { Config, StageConfig } from './config.ts';
+import { attemptsOf, countedFrom, currentAttempt, joinEntity, type Entity } from './entity.ts';
+import { compareText, type State } from './facts.ts';
+import { read, silentState, times } from './read.ts';
+import type { Job, Millis, Step } from './run.ts';
+import { matchStage } from './stages.ts';
+import { isFailure } from './status.ts';
+
+/**
+ * The jobs of a run in their order. Entities that go by the same name are attempts of one job: a source gives a job that is
+ * run again a new id of its own.
+ */
+export function toJobs(entities: ReadonlyMap<string, Entity>, config: Pick<Config, 'stages'>): Job[] {
+  const byId = new Map<string, Entity[]>();
+  for (const [key, entity] of entities) {
+    const id = read<string>(entity.lasting, 'job') ?? key;
+    const namesakes = byId.get(id);
+    if (namesakes) namesakes.push(entity);
+    else byId.set(id, [entity]);
+  }
+  return [...byId].map(([id, namesakes]) => jobView(id, inSequence(namesakes), config.stages)).sort(compareJobs);
+}
+
+/** The order of jobs in a run: as they came to be, then by id; the same wherever it is computed. */
+export function compareJobs(a: Job, b: Job): number {
+  return firstTime(a) - firstTime(b) || compareText(a.id, b.id);
+}
+
+const firstTime = (job: Job): number =>
+  Math.min(job.queuedTime ?? Infinity, job.startTime ?? Infinity, Number.MAX_VALUE);
+
+/** One entity of several: those that the source gave an id follow each other as attempts, by number where it counts them, else by id. */
+function inSequence(namesakes: readonly Entity[]): Entity {
+  const [only] = namesakes;
+  if (only !== undefined && namesakes.length === 1) return only;
+  const ordered = namesakes
+    .map((entity) => ({ entity, externalId: externalIdOf(entity) }))
+    .sort(
+      (a, b) =>
+        currentAttempt(a.entity) - currentAttempt(b.entity) ||
+        a.externalId.length - b.externalId.length ||
+        compareText(a.externalId, b.externalId),
+    );
+  let joined: Entity = { lasting: {}, attempts: {} };
+  let next = 1;
+  for (const { entity, externalId } of ordered) {
+    const placed = externalId === '' ? entity : countedFrom(entity, next);
+    if (externalId !== '') next = currentAttempt(placed) + 1;
+    joined = joinEntity(joined, placed);
+  }
+  return joined;
+}
+
+/** The source's id of an entity; empty where it has none. Numbers in text sort by length first, then by their digits. */
+const externalIdOf = (entity: Entity): string =>
+  attemptsOf(entity)
+    .map((attempt) => read<string>(entity.attempts[attempt] ?? {}, 'externalId'))
+    .find((id) => id !== undefined) ?? '';
+
+const views = new WeakMap<Entity, { stages: readonly StageConfig[]; job: Job }>();
+
+function jobView(id: string, entity: Entity, stages: readonly StageConfig[]): Job {
+  const known = views.get(entity);
+  if (known?.stages === stages) return known.job;
+  const attempt = currentAttempt(entity);
+  const { lasting } = entity;
+  const facts = entity.attempts[attempt] ?? {};
+  const lines = read<number>(lasting, 'lines') ?? 0;
+  const { status, conclusion, waitReason, sourceStatus } = read<State>(facts, 'state') ?? silentState(lines);
+  const name = read<string>(lasting, 'name') ?? id;
+  const { startTime, endTime } = times(facts, status);
+  const job: Job = {
+    id,
+    externalId: read(facts, 'externalId') ?? null,
+    name,
+    group: read(lasting, 'group') ?? null,
+    stage: read<string>(lasting, 'stage') ?? matchStage(stages, name),
+    needs: read<string[]>(lasting, 'needs') ?? [],
+    attempt,
+    status,
+    conclusion,
+    progress: status === 'completed' ? 100 : clampPercent(read<number>(facts, 'progress') ?? 0),
+    allowFailure: read<boolean>(lasting, 'allowFailure') ?? false,
+    waitReason,
+    environment: read(lasting, 'environment') ?? null,
+    runner: read(facts, 'runner') ?? null,
+    failureReason: isFailure(conclusion) ? (read<string>(facts, 'failureReason') ?? null) : null,
+    sourceStatus,
+    queuedTime: read<Millis>(facts, 'queuedTime') ?? read<Millis>(facts, 'queuedAt') ?? null,
+    startTime,
+    endTime,
+    steps: read<Step[]>(facts, 'steps') ?? [],
+    lines,
+  };
+  views.set(entity, { stages, job });
+  return job;
+}
+
+const clampPercent = (value: number): number => Math.min(100, Math.max(0, Math.round(value)));

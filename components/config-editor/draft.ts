@@ -1,0 +1,87 @@
+import type { ConfigDocument } from '../../protocol/index.ts';
+import { isSame, member, type Json, type JsonObject } from './json.ts';
+
+/**
+ * An edit in progress, as plain data: the config it began from, what the person made of it, and a newer one that somebody
+ * else saved meanwhile. Every step returns a new draft; nothing a person entered and nothing anybody saved gets lost.
+ */
+export interface Draft {
+  /** The revision that the edit began from: a save names it, and is refused when it is no longer the newest. */
+  readonly revision: number;
+  readonly base: JsonObject;
+  readonly mine: JsonObject;
+  readonly theirs: Saved | null;
+}
+
+/** A config that is saved, apart from its number. */
+export interface Saved {
+  readonly revision: number;
+  readonly config: JsonObject;
+}
+
+/** A member of the config that both sides changed, each in their own way. */
+export interface Collision {
+  readonly key: string;
+  readonly base: Json | undefined;
+  readonly mine: Json | undefined;
+  readonly theirs: Json | undefined;
+}
+
+export type Side = 'mine' | 'theirs';
+
+/** A document of the API without its revision. It came as JSON, so it is JSON. */
+export function saved({ revision, ...config }: ConfigDocument): Saved {
+  return { revision, config: config as unknown as JsonObject };
+}
+
+export const begin = ({ revision, config }: Saved): Draft => ({ revision, base: config, mine: config, theirs: null });
+
+/** Members that differ from what the edit began from; in a save, only these are sent. */
+export const changedKeys = ({ base, mine }: Pick<Draft, 'base' | 'mine'>): string[] =>
+  keysOf(base, mine).filter((key) => !isSame(member(base, key), member(mine, key)));
+
+export const isDirty = (draft: Draft): boolean => changedKeys(draft).length > 0;
+
+export const edit = (draft: Draft, mine: JsonObject): Draft => ({ ...draft, mine });
+
+/** Back to what is saved; the newer one if there is one. */
+export const discard = (draft: Draft): Draft => begin(draft.theirs ?? { revision: draft.revision, config: draft.base });
+
+/**
+ * Another revision became known. An untouched form takes it over. Where the person and the other side changed different
+ * members both changes stand; where they changed the same one, the person has to choose (`collisions`).
+ */
+export function receive(draft: Draft, news: Saved): Draft {
+  if (news.revision <= (draft.theirs ?? draft).revision) return draft;
+  if (!isDirty(draft)) return begin(news);
+  const waiting: Draft = { ...draft, theirs: news };
+  return collisions(waiting).length === 0 ? rebase(waiting, {}) : waiting;
+}
+
+/** What has to be chosen before a save can succeed. */
+export function collisions({ base, mine, theirs }: Draft): Collision[] {
+  if (theirs === null) return [];
+  return keysOf(base, mine, theirs.config)
+    .map((key) => ({
+      key,
+      base: member(base, key),
+      mine: member(mine, key),
+      theirs: member(theirs.config, key),
+    }))
+    .filter((one) => !isSame(one.base, one.mine) && !isSame(one.base, one.theirs) && !isSame(one.mine, one.theirs));
+}
+
+/** Goes on from the newer revision, with the choice made for each collision; mine where none was made. */
+export function rebase(draft: Draft, choice: Readonly<Record<string, Side>>): Draft {
+  const { base, mine, theirs } = draft;
+  if (theirs === null) return draft;
+  const collided = new Set(collisions(draft).map(({ key }) => key));
+  const keep = changedKeys({ base, mine }).filter((key) => !(collided.has(key) && choice[key] === 'theirs'));
+  const merged = keysOf(mine, theirs.config).flatMap((key): [string, Json][] => {
+    const value = member(keep.includes(key) ? mine : theirs.config, key);
+    return value === undefined ? [] : [[key, value]];
+  });
+  return { revision: theirs.revision, base: theirs.config, mine: Object.fromEntries(merged), theirs: null };
+}
+
+const keysOf = (...objects: readonly JsonObject[]): string[] => [...new Set(objects.flatMap(Object.keys))];

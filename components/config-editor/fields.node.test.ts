@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { configJsonSchema } from '../../protocol/config.schema.ts';
+import { DEFAULT_CONFIG } from '../../protocol/index.ts';
+import { settled, textOf, withEntry } from './entries.ts';
+import { formOf, type Field } from './fields.ts';
+import { validate, type JsonSchema } from './json-schema.ts';
+import { valueAt, type JsonObject } from './json.ts';
+
+const schema = configJsonSchema() as JsonSchema;
+const config = DEFAULT_CONFIG as unknown as JsonObject;
+const form = formOf(schema, config);
+
+function fieldAt(path: string, of = form): Field {
+  const field = of.fields.find((one) => one.path === path);
+  if (!field) throw new Error(`no field ${path}`);
+  return field;
+}
+
+describe('the form', () => {
+  it('has a field for everything that a person can type, title and description first', () => {
+    expect(form.fields.map(({ path, control }) => `${path} ${control}`)).toEqual([
+      '/title line',
+      '/description text',
+      '/visibility choice',
+      '/runner union',
+      '/runner/duration number',
+      '/runner/failAt line',
+      '/runner/retries number',
+      '/runner/matrix lines',
+      '/concurrency choice',
+      '/origins lines',
+      '/retention/runs number',
+      '/retention/days number',
+    ]);
+  });
+
+  it('names what it leaves to the JSON', () => {
+    expect(form.rest).toEqual(['stages', 'topology']);
+  });
+
+  it('labels fields for people', () => {
+    expect(fieldAt('/runner/failAt')).toMatchObject({ label: 'Runner: Fail at', required: false });
+    expect(fieldAt('/title')).toMatchObject({ label: 'Title', required: true });
+  });
+
+  it('has the fields of the alternative that is chosen', () => {
+    const external = formOf(schema, { ...config, runner: { kind: 'external' } });
+    expect(external.fields.map(({ path }) => path)).not.toContain('/runner/duration');
+    expect(fieldAt('/runner', external).options).toEqual(['simulated', 'external']);
+  });
+});
+
+describe('an entry', () => {
+  const enter = (path: string, text: string, of = config): JsonObject => withEntry(fieldAt(path), text, of, config);
+
+  it('shows again what was typed, after every key', () => {
+    for (const [path, typed] of [
+      ['/title', ' My  shop '],
+      ['/description', 'One\n\nTwo '],
+      ['/runner/duration', '1.'],
+      ['/runner/duration', '007'],
+      ['/runner/duration', '-'],
+      ['/runner/matrix', '18\n'],
+      ['/runner/matrix', '18\n\n 20'],
+    ] as const) {
+      for (let length = 1; length <= typed.length; length += 1) {
+        const text = typed.slice(0, length);
+        expect(textOf(fieldAt(path), enter(path, text))).toBe(text);
+      }
+    }
+  });
+
+  it.each([
+    ['/title', '  Shop ', 'Shop'],
+    ['/title', '   ', ''],
+    ['/runner/duration', ' 2000 ', 2000],
+    ['/runner/duration', '1e3', 1000],
+    ['/runner/duration', 'soon', 'soon'],
+    ['/runner/duration', 'Infinity', 'Infinity'],
+    ['/runner/duration', '', undefined],
+    ['/runner/failAt', '', undefined],
+    ['/runner/matrix', '18\n\n 20 \n', ['18', '20']],
+    ['/runner/matrix', '', []],
+    ['/visibility', 'private', 'private'],
+  ])('%s %j is meant as %j', (path, text, value) => {
+    expect(valueAt(settled(form.fields, enter(path, text)), path)).toEqual(value);
+  });
+
+  it('leaves an untouched config alone', () => {
+    expect(settled(form.fields, config)).toEqual(config);
+  });
+
+  it('brings the former alternative back with all its members', () => {
+    const external = enter('/runner', 'external');
+    expect(external['runner']).toEqual({ kind: 'external' });
+    expect(enter('/runner', 'simulated', external)['runner']).toEqual(config['runner']);
+  });
+
+  it('begins a new alternative with the defaults of the schema, which are valid', () => {
+    const other: JsonObject = { ...config, runner: { kind: 'external' } };
+    const chosen = withEntry(fieldAt('/runner'), 'simulated', other, other);
+    expect(chosen['runner']).toEqual({ kind: 'simulated', duration: 15_000, retries: 0, matrix: [] });
+    expect(validate(schema, chosen)).toEqual([]);
+  });
+});

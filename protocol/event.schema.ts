@@ -36,6 +36,7 @@ const runEvent = z.object({
   createdTime: time.optional(),
   startTime: time.optional(),
   endTime: time.optional(),
+  stages: z.array(id).max(50).optional(),
   graph: z
     .object({ origin: z.enum(['workflow', 'config', 'stages', 'inferred']), unplaced: z.array(id).max(5000) })
     .optional(),

@@ -34,6 +34,10 @@ export interface RunEvent extends EventBase, Progressing {
   startTime?: Millis | undefined;
   endTime?: Millis | undefined;
   graph?: Graph | undefined;
+  /** The source's own stages in their order; without them a run has those of the config. */
+  stages?: readonly string[] | undefined;
+  /** The source tells the whole state each time and may open an ended run again: the later news wins, not the one further along. */
+  reconciles?: boolean | undefined;
 }
 
 export interface StepFacts {
@@ -53,6 +57,8 @@ export interface JobEvent extends EventBase, Progressing {
   group?: string | undefined;
   stage?: string | undefined;
   needs?: readonly string[] | undefined;
+  /** How many tries the source says came before this one, where it counts them so. */
+  retries?: number | undefined;
   /** 0 to 100; never goes back within an attempt. */
   progress?: number | undefined;
   allowFailure?: boolean | undefined;

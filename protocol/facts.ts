@@ -40,6 +40,7 @@ const JOINS: ReadonlyMap<string, Join> = new Map([
   ['state', furthest],
   ['progress', greatest],
   ['lines', greatest],
+  ['retries', greatest],
   ['settledAt', greatest],
   ['createdTime', earliest],
   ['queuedAt', earliest],

@@ -32,7 +32,7 @@ const firstTime = (job: Job): number =>
 /** One entity of several: those that the source gave an id follow each other as attempts, by number where it counts them, else by id. */
 function inSequence(namesakes: readonly Entity[]): Entity {
   const [only] = namesakes;
-  if (only !== undefined && namesakes.length === 1) return only;
+  if (only !== undefined && namesakes.length === 1 && retriesOf(only) === 0) return only;
   const ordered = namesakes
     .map((entity) => ({ entity, externalId: externalIdOf(entity) }))
     .sort(
@@ -44,7 +44,7 @@ function inSequence(namesakes: readonly Entity[]): Entity {
   let joined: Entity = { lasting: {}, attempts: {} };
   let next = 1;
   for (const { entity, externalId } of ordered) {
-    const placed = externalId === '' ? entity : countedFrom(entity, next);
+    const placed = externalId === '' ? entity : countedFrom(entity, Math.max(next, retriesOf(entity) + 1));
     if (externalId !== '') next = currentAttempt(placed) + 1;
     joined = joinEntity(joined, placed);
   }
@@ -56,6 +56,8 @@ const externalIdOf = (entity: Entity): string =>
   attemptsOf(entity)
     .map((attempt) => read<string>(entity.attempts[attempt] ?? {}, 'externalId'))
     .find((id) => id !== undefined) ?? '';
+
+const retriesOf = (entity: Entity): number => read<number>(entity.lasting, 'retries') ?? 0;
 
 const views = new WeakMap<Entity, { stages: readonly StageConfig[]; job: Job }>();
 

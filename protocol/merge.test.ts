@@ -37,6 +37,7 @@ const runEvent = fc.record({
   run: fc.constant('r'),
   ...progressing,
   title: maybe(word),
+  stages: maybe(fc.constantFrom(['prepare', 'testing'], ['deploy'])),
 });
 const jobEvent = fc.record({
   event: fc.constant('job' as const),
@@ -155,6 +156,20 @@ describe('merge', () => {
     ]);
   });
 
+  it('opens an ended run again only for a source that tells the whole state each time', () => {
+    const ended = { event: 'run', run: 'r', at: 10, conclusion: 'failure' } as const;
+    const running = { event: 'run', run: 'r', at: 20, status: 'running' } as const;
+    expect(shown(ended, running).status).toBe('completed');
+    const reconciles = true;
+    expect(shown({ ...running, reconciles }, { ...ended, reconciles }).status).toBe('running');
+    expect(shown({ ...running, at: 10, reconciles }, { ...ended, reconciles }).status).toBe('completed');
+  });
+
+  it('counts the tries that came before', () => {
+    const { jobs } = shown({ event: 'job', run: 'r', job: 'a', externalId: '9', at: 1, retries: 1, status: 'running' });
+    expect(jobs[0]).toMatchObject({ attempt: 2, status: 'running' });
+  });
+
   it('does not believe a time from the future', () => {
     expect(stamp({ event: 'run', run: 'r', at: 9e15 }, 1000).at).toBe(1000);
     expect(stamp({ event: 'run', run: 'r', at: 900 }, 1000).at).toBe(900);
@@ -222,6 +237,17 @@ describe('stages', () => {
     expect(live(shown(done))).toBe('skipped');
     expect(live(shown(done, deployed))).toBe('success');
     expect(live(shown(done, deployment))).toBe('success');
+  });
+
+  it('are those of the source where it has its own', () => {
+    const run = shown(
+      { event: 'run', run: 'r', at: 12, conclusion: 'failure', stages: ['prepare', 'test', 'deploy'] },
+      { event: 'job', run: 'r', job: 'a', at: 9, stage: 'prepare', conclusion: 'success' },
+      { event: 'job', run: 'r', job: 'b', at: 9, stage: 'test', conclusion: 'failure' },
+      { event: 'job', run: 'r', job: 'c', at: 9, stage: 'deploy', conclusion: 'skipped' },
+    );
+    const words = run.stages.map(({ id, kind, conclusion }) => `${id} ${kind} ${conclusion}`);
+    expect(words).toEqual(['prepare other success', 'test test failure', 'deploy deploy skipped']);
   });
 
   it('find jobs by name where the source knows no stages', () => {

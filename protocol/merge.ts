@@ -47,24 +47,36 @@ export const isStateEvent = (event: PipelineEvent): event is StateEvent => event
 function runFacts(event: Stamped<RunEvent>): Entity {
   const state = stateOf(event);
   const rank = state ? rankOf(state.status) : 0;
-  const { ref, sha, title, actor, trigger, url, graph, createdTime } = event;
+  const { ref, sha, title, actor, trigger, url, graph, stages, createdTime } = event;
   const { failureReason, startTime, endTime } = event;
-  return entity(event.attempt, defined({ ref, sha, title, actor, trigger, url, graph, createdTime }, event.at, rank), {
-    ...defined({ failureReason, startTime, endTime }, event.at, rank),
-    ...implied(state, event.at),
-  });
+  return entity(
+    event.attempt,
+    defined({ ref, sha, title, actor, trigger, url, graph, stages, createdTime }, event.at, rank),
+    {
+      ...defined({ failureReason, startTime, endTime }, event.at, rank),
+      ...implied(state, event.at, event.reconciles),
+    },
+  );
 }
 
 function jobFacts(event: Stamped<JobEvent>): Entity {
   const state = stateOf(event);
   const rank = state ? rankOf(state.status) : 0;
-  const { job, name, group, stage, needs, allowFailure, environment } = event;
+  const { job, name, group, stage, needs, allowFailure, environment, retries } = event;
   const { externalId, progress, runner, failureReason, queuedTime, startTime, endTime } = event;
   const steps = event.steps?.map(toStep);
-  return entity(event.attempt, defined({ job, name, group, stage, needs, allowFailure, environment }, event.at, rank), {
-    ...defined({ externalId, progress, runner, failureReason, queuedTime, startTime, endTime, steps }, event.at, rank),
-    ...implied(state, event.at),
-  });
+  return entity(
+    event.attempt,
+    defined({ job, name, group, stage, needs, allowFailure, environment, retries }, event.at, rank),
+    {
+      ...defined(
+        { externalId, progress, runner, failureReason, queuedTime, startTime, endTime, steps },
+        event.at,
+        rank,
+      ),
+      ...implied(state, event.at),
+    },
+  );
 }
 
 function deploymentFacts(event: Stamped<Extract<StateEvent, { event: 'deployment' }>>): Entity {
@@ -92,10 +104,11 @@ function stateOf(event: {
 }
 
 /** The state, and the times that follow from when we were told of it, for sources that give none of their own. */
-function implied(state: State | undefined, at: number): Facts {
+function implied(state: State | undefined, at: number, reconciles = false): Facts {
   if (state === undefined) return {};
   const rank = rankOf(state.status);
-  const facts: Record<string, Register> = { state: [at, rank, state] };
+  // Equal ranks leave it to the time, and at the same time to the severity: an ended run still wins over a running one.
+  const facts: Record<string, Register> = { state: [at, reconciles ? Math.min(rank, rankOf('running')) : rank, state] };
   if (rank === 1) facts['queuedAt'] = [at, rank, at];
   if (rank === 2) facts['startedAt'] = [at, rank, at];
   if (rank === 3) facts['endedAt'] = [at, rank, at];

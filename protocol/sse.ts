@@ -44,8 +44,12 @@ export function parseEventId(text: string | null | undefined): EventId | null {
   return match?.[1] !== undefined && match[2] !== undefined ? { epoch: match[1], seq: Number(match[2]) } : null;
 }
 
-/** One event as it goes over the wire. JSON has no raw line breaks, so the data is always one line. */
-export function encodeEvent({ event, data }: StreamEvent, id?: EventId): string {
+/** One event as it goes over the wire. */
+export const encodeEvent = ({ event, data }: StreamEvent, id?: EventId): string =>
+  encodeJson(event, JSON.stringify(data), id);
+
+/** The same for data that is JSON already. JSON has no raw line breaks, so the data is always one line. */
+export function encodeJson(event: StreamEventName, json: string, id?: EventId): string {
   const head = id ? `id: ${formatEventId(id)}\n` : '';
-  return `${head}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+  return `${head}event: ${event}\ndata: ${json}\n\n`;
 }

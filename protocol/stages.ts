@@ -46,6 +46,26 @@ export function matchStage(configured: readonly StageConfig[], name: string): st
   return configured.find((stage) => stage.match.some((pattern) => matches(pattern, name)))?.id ?? null;
 }
 
+/** The stages of a run: its source's own where it has any, each with what the config says of it, else those of the config. */
+export function stagesOf(
+  named: readonly string[] | undefined,
+  configured: readonly StageConfig[],
+): readonly StageConfig[] {
+  if (named === undefined || named.length === 0) return configured;
+  return [...new Set(named)].map((id) => {
+    const exact = configured.find((stage) => stage.id === id);
+    if (exact) return exact;
+    const like = configured.find((stage) => stage.id === matchStage(configured, id));
+    return {
+      id,
+      name: id,
+      kind: like?.kind ?? 'other',
+      match: [],
+      activates: like?.activates ?? { nodes: [], connections: [] },
+    };
+  });
+}
+
 function groupByStage(jobs: readonly Job[]): Map<string, Job[]> {
   const members = new Map<string, Job[]>();
   for (const job of jobs) {

@@ -4,7 +4,7 @@ import { compareText, type State } from './facts.ts';
 import { toJobs } from './jobs.ts';
 import { read, silentState, times } from './read.ts';
 import type { Attempt, Deployment, Graph, Job, Millis, Run, Stage } from './run.ts';
-import { countedConclusion, deriveStages, extreme, groupStatus } from './stages.ts';
+import { countedConclusion, deriveStages, extreme, groupStatus, stagesOf } from './stages.ts';
 import type { RunState } from './state.ts';
 import { isFailure, worstConclusion, type Conclusion, type Status } from './status.ts';
 
@@ -35,14 +35,10 @@ export function toRun(state: RunState, config: ViewConfig): Run {
     startTime,
   ]);
 
-  const stages = deriveStages(
-    config.stages,
-    { status, conclusion, startTime, endTime, createdTime },
-    jobs,
-    deployments,
-  );
+  const configured = stagesOf(read<string[]>(lasting, 'stages'), config.stages);
+  const stages = deriveStages(configured, { status, conclusion, startTime, endTime, createdTime }, jobs, deployments);
   const current = currentStage(stages, status);
-  const active = config.stages.filter((stage) =>
+  const active = configured.filter((stage) =>
     stages.some(({ id, status }) => id === stage.id && isActive(status, id, current)),
   );
   const ended = status === 'completed';

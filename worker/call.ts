@@ -1,0 +1,53 @@
+import type { IRequest } from 'itty-router';
+import { DEFAULT_PIPELINE, isId, isPipelineSlug, type Scope } from '../protocol/index.ts';
+import { authorize, type Caller } from './auth/access.ts';
+import type { Env } from './env.ts';
+import { notFound } from './http/problem.ts';
+import { pipelineObject, type PipelineObject } from './pipeline-object.ts';
+
+/** A request to a pipeline that has passed the door: it may do what its route does. */
+export interface Call {
+  request: Request;
+  url: URL;
+  env: Env;
+  pipeline: string;
+  object: PipelineObject;
+  caller: Caller;
+  /** An id in the path, decoded; 404 for what cannot be one. */
+  id(name: 'run' | 'job'): string;
+}
+
+export type Handler = (call: Call) => Response | Promise<Response>;
+
+/** A route of a pipeline, open to callers who have the scope. */
+export const on =
+  (scope: Scope, handler: Handler) =>
+  async (request: IRequest, env: Env): Promise<Response> => {
+    const url = new URL(request.url);
+    const pipeline = pipelineOf(request, url);
+    if (!isPipelineSlug(pipeline)) throw notFound('pipeline of this name');
+    const caller = await authorize(request, url, env, pipeline, scope);
+    const object = pipelineObject(env, pipeline);
+    return handler({ request, url, env, pipeline, object, caller, id: (name) => idOf(request, name) });
+  };
+
+/** The short routes have no pipeline in their path: they take `?pipeline=`, or mean the default. */
+export const pipelineOf = (request: IRequest, url: URL): string =>
+  request.params['pipeline'] ?? url.searchParams.get('pipeline') ?? DEFAULT_PIPELINE;
+
+function idOf(request: IRequest, name: string): string {
+  const id = decoded(request.params[name] ?? '');
+  if (id === null || !isId(id)) throw notFound(`${name} of this name`);
+  return id;
+}
+
+function decoded(segment: string): string | null {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return null;
+  }
+}
+
+/** `Cache-Control` of what a viewer reads: `kept` where everyone may read it, nothing where it took a token. */
+export const cacheFor = (caller: Caller, kept: string): string => (caller.public ? kept : 'no-store');

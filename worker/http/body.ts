@@ -1,0 +1,78 @@
+import { HttpProblem } from './problem.ts';
+
+const KIB = 1024;
+
+/** Bytes that a body may have, by what it is. */
+export const LIMITS = {
+  config: 256 * KIB,
+  events: 1024 * KIB,
+  log: 4096 * KIB,
+  trigger: 64 * KIB,
+  prefs: 16 * KIB,
+  tokens: 4 * KIB,
+} as const;
+
+export const mediaTypeOf = (request: Request): string =>
+  (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+
+/** Refuses a body that is none of the media types. Asking for JSON also keeps out the forms of foreign pages, which cannot send it. */
+export function requireMediaType(request: Request, allowed: readonly string[]): string {
+  const type = mediaTypeOf(request);
+  if (!allowed.includes(type)) throw new HttpProblem(415, `Send the body as ${allowed.join(' or ')}.`);
+  return type;
+}
+
+/** Reads a whole body. The limit holds for what really comes: a length in the header is only a promise. */
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+  const encoding = request.headers.get('content-encoding') ?? 'identity';
+  if (encoding !== 'identity') throw new HttpProblem(415, 'Send the body without Content-Encoding.');
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit);
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += piece.byteLength;
+    if (size > limit) throw tooLarge(limit);
+    pieces.push(piece);
+  }
+  return concat(pieces, size);
+}
+
+/** A JSON body. `empty` stands for a body of no bytes where one may be left out. */
+export async function readJson(request: Request, limit: number, empty?: unknown): Promise<unknown> {
+  const declared = request.headers.has('content-type');
+  if (declared || empty === undefined) requireMediaType(request, ['application/json']);
+  const bytes = await readBytes(request, limit);
+  if (bytes.byteLength === 0 && empty !== undefined) return empty;
+  if (!declared) requireMediaType(request, ['application/json']);
+  return parseJson(decode(bytes));
+}
+
+export function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch {
+    throw new HttpProblem(400, 'The body is not UTF-8.');
+  }
+}
+
+/** `where` is the JSON Pointer of the text within the request, for a body of several documents. */
+export function parseJson(text: string, where = ''): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const errors = where === '' ? undefined : [{ path: where, message: 'is not JSON' }];
+    throw new HttpProblem(400, 'The body is not JSON.', { errors });
+  }
+}
+
+const tooLarge = (limit: number): HttpProblem => new HttpProblem(413, `The body may have ${limit / KIB} KiB at most.`);
+
+function concat(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size);
+  let offset = 0;
+  for (const piece of pieces) {
+    whole.set(piece, offset);
+    offset += piece.byteLength;
+  }
+  return whole;
+}

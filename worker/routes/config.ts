@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { configSchema } from '../../protocol/config.schema.ts';
+import type { Config, ConfigAnswer } from '../../protocol/index.ts';
+import { cacheFor, type Call } from '../call.ts';
+import { currentConfig } from '../current-config.ts';
+import { LIMITS, readJson } from '../http/body.ts';
+import { etagOf, parseEntityTags } from '../http/etag.ts';
+import { HttpProblem, notFound } from '../http/problem.ts';
+import { accepted } from '../http/refusal.ts';
+import { json, jsonUnlessKnown } from '../http/reply.ts';
+import { valid } from '../http/valid.ts';
+import { isRefusal } from '../pipeline/rpc.ts';
+
+/** Any of the config's fields: what is left out stays as it is. Rules that span fields are the object's, which has them all. */
+const partialConfig = z.strictObject(configSchema.shape).partial();
+
+export async function readConfig({ request, env, pipeline, caller }: Call): Promise<Response> {
+  const config = await currentConfig(env, pipeline);
+  if (config === null) throw notFound(`pipeline ${pipeline}`);
+  return jsonUnlessKnown(request, config, { etag: etagOf(config.revision), cache: cacheFor(caller, 'no-cache') });
+}
+
+/** Saves the config and starts a run with it, unless `?trigger=false`. */
+export async function saveConfig({ request, url, object, pipeline, caller }: Call): Promise<Response> {
+  const config = parseConfig(await readJson(request, LIMITS.config));
+  const expected = await expectedRevision(request, async () => (await object.config(pipeline))?.revision ?? null);
+  const saved = accepted(await object.saveConfig(pipeline, { config, expected, author: caller.subject }));
+  const wanted = url.searchParams.get('trigger') !== 'false';
+  const run = wanted ? await object.trigger(pipeline, { actor: caller.subject }) : null;
+  // A runner that starts runs elsewhere refuses; what was asked for, saving, is done all the same.
+  const answer: ConfigAnswer = { config: saved, run: run === null || isRefusal(run) ? null : run };
+  return json(answer, { etag: etagOf(saved.revision) });
+}
+
+export const listRevisions = async ({ object, pipeline, caller }: Call): Promise<Response> =>
+  json({ revisions: await object.revisions(pipeline) }, { cache: cacheFor(caller, 'no-cache') });
+
+/** A config that was read carries its revision; the one that counts is in `If-Match`. */
+function parseConfig(body: unknown): Partial<Config> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new HttpProblem(422, 'The config must be a JSON object.', {
+      errors: [{ path: '', message: 'is no object' }],
+    });
+  }
+  const { revision: _revision, ...fields } = body as Record<string, unknown>;
+  // JSON has no undefined: a field is either there or left out.
+  return valid(partialConfig, fields) as Partial<Config>;
+}
+
+/**
+ * The revision that the caller believes to be current: null without `If-Match`, one that cannot be when no tag is ours. Only a
+ * list and `*` need to know what is current; between here and the object's own comparison it may change, and that is a 412.
+ */
+async function expectedRevision(request: Request, current: () => Promise<number | null>): Promise<number | null> {
+  const header = request.headers.get('if-match');
+  if (header === null) return null;
+  const tags = parseEntityTags(header);
+  if (tags === null) throw new HttpProblem(400, 'If-Match must be an entity tag such as "7", or *.');
+  const [only] = tags;
+  if (tags.length === 1 && only !== '*') return revisionIn(only);
+  const revision = (await current()) ?? NO_REVISION;
+  return only === '*' || tags.some((tag) => revisionIn(tag) === revision) ? revision : NO_REVISION;
+}
+
+const NO_REVISION = -1;
+
+/** Weak tags match nothing here: `If-Match` compares strongly (RFC 9110, section 13.1.1). */
+const revisionIn = (tag: string | undefined): number =>
+  Number(/^"(0|[1-9]\d{0,14})"$/.exec(tag ?? '')?.[1] ?? NO_REVISION);

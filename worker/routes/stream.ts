@@ -1,0 +1,47 @@
+import { DEFAULT_REPLAY_LINES, isId, MAX_REPLAY_LINES } from '../../protocol/index.ts';
+import type { Call } from '../call.ts';
+import { HttpProblem, notFound } from '../http/problem.ts';
+import { integerIn } from '../http/query.ts';
+import { sseStream } from '../stream/sse-stream.ts';
+import { randomTiming } from '../stream/timing.ts';
+
+/**
+ * The live stream. The response is held here and the object only holds a socket that it can sleep with: a body held by the
+ * object would keep it awake, and billed, for as long as anyone watches.
+ */
+export async function openStream({ request, url, object, pipeline }: Call): Promise<Response> {
+  const socket = await socketTo(object, socketQuery(request, url, pipeline));
+  if (socket === null) throw notFound(`pipeline ${pipeline}`);
+  return new Response(sseStream(socket, randomTiming()), {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      // nginx buffers what a proxied server sends unless told not to.
+      'x-accel-buffering': 'no',
+    },
+  });
+}
+
+function socketQuery(request: Request, url: URL, pipeline: string): URLSearchParams {
+  const logs = integerIn(url, 'logs', { min: 0, max: MAX_REPLAY_LINES }) ?? DEFAULT_REPLAY_LINES;
+  const query = new URLSearchParams({ pipeline, logs: String(logs) });
+  const run = url.searchParams.get('run');
+  if (run !== null) {
+    if (!isId(run)) throw new HttpProblem(400, 'The parameter run is not the id of a run.');
+    query.set('run', run);
+  }
+  // An EventSource that reconnects sends the header, and still has the first connect's query in its address.
+  const lastEventId = request.headers.get('last-event-id') ?? url.searchParams.get('lastEventId');
+  if (lastEventId !== null) query.set('lastEventId', lastEventId);
+  return query;
+}
+
+async function socketTo(object: Pick<Fetcher, 'fetch'>, query: URLSearchParams): Promise<WebSocket | null> {
+  const answer = await object.fetch(`https://pipeline/socket?${query.toString()}`, {
+    headers: { upgrade: 'websocket' },
+  });
+  if (answer.webSocket === null && answer.status !== 404) {
+    throw new Error(`The object answered ${answer.status} instead of a socket.`);
+  }
+  return answer.webSocket;
+}

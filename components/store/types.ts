@@ -7,6 +7,7 @@ import type {
   Run,
   RunHead,
   RunPage,
+  Topology,
   TriggerRequest,
 } from '../../protocol/index.ts';
 
@@ -16,10 +17,16 @@ import type {
  */
 export type ConnectionState = 'idle' | 'connecting' | 'live' | 'stale' | 'error';
 
-/** The lines of the shown run. A new object whenever lines came; `lines` grows in place and is never reordered. */
+/**
+ * The lines of the shown run. A new object whenever something of it changed; `lines` itself stays the same array while it
+ * only grew at its end, and is a new one when lines came before it, were dropped, or belong to another run.
+ */
 export interface LogSnapshot {
   readonly run: string | null;
-  /** In the order of their numbers. `lines[0].line` may be above 1: `loadEarlierLines` fetches what is before. */
+  /**
+   * In the order of their numbers. `lines[0].line` may be above 1: `loadEarlierLines` fetches what is before. A number is
+   * skipped only where the server no longer has the line.
+   */
   readonly lines: readonly LogLine[];
   /** How many lines the run has, as far as we know. */
   readonly total: number;
@@ -28,7 +35,7 @@ export interface LogSnapshot {
 /** A frozen picture of everything the store knows. Parts that did not change keep their identity. */
 export interface StoreSnapshot {
   readonly connection: ConnectionState;
-  /** Why `connection` is `error`, or why the last action failed; null otherwise. */
+  /** Why `connection` is `error`, or why it is still `connecting` or `stale` after a failure; null otherwise. */
   readonly error: Problem | null;
   /** When the server was last heard from (ms); null before the first time. */
   readonly lastHeard: number | null;
@@ -48,6 +55,15 @@ export interface Selection {
   readonly id: string;
 }
 
+/** What an element can be fed with instead of a URL: in its property `data`, or as JSON in a `<script>` inside it. */
+export interface PlainData {
+  readonly run?: Run | null | undefined;
+  readonly lines?: readonly LogLine[] | undefined;
+  readonly config?: ConfigDocument | undefined;
+  /** Instead of a whole config, where only the map is wanted. */
+  readonly topology?: Topology | undefined;
+}
+
 /** The state of one pipeline, shared by all elements that show it. Needs no DOM. */
 export interface PipelineStore {
   /** The pipeline's URL, null for a store fed with plain data. */
@@ -56,8 +72,12 @@ export interface PipelineStore {
   /** Connects while there is at least one subscriber. Calls back once per change, in a microtask. Returns the way to end it. */
   subscribe(listener: () => void, options?: { signal?: AbortSignal }): () => void;
 
-  /** Shows one run; null goes back to the newest. */
+  /** Shows one run to all who share this store; null goes back to the newest. */
   showRun(id: string | null): void;
+  /** The same pipeline with this run shown for good, over the same connection: for an element with the attribute `run`. */
+  forRun(id: string): PipelineStore;
+  /** Tries again at once, e.g. because a person asked for it after an error. */
+  reconnect(): void;
   select(selection: Selection | null): void;
   /** Fetches up to `limit` lines before the first one held. Resolves to how many came. */
   loadEarlierLines(limit?: number): Promise<number>;
@@ -70,15 +90,4 @@ export interface PipelineStore {
   saveConfig(changes: Partial<ConfigDocument>, revision: number): Promise<ConfigAnswer>;
   revisions(): Promise<readonly ConfigRevision[]>;
   history(page?: { limit?: number; before?: string | null }): Promise<RunPage>;
-}
-
-/** An error of the API, or of the way to it (`status` 0). */
-export class ProblemError extends Error {
-  readonly problem: Problem;
-
-  constructor(problem: Problem) {
-    super(problem.detail ?? problem.title);
-    this.name = 'ProblemError';
-    this.problem = problem;
-  }
 }

@@ -1,0 +1,128 @@
+import { ContextEvent } from '@lit/context';
+import { attachContextRoot, storeContext } from '../store/context.ts';
+import { localProblem } from '../store/problem.ts';
+import { createBrokenStore, createStaticStore } from '../store/static-store.ts';
+import type { PipelineStore, PlainData } from '../store/types.ts';
+import { shallowEqual } from './store-controller.ts';
+
+/** The ways in which a person can say what an element shows, besides what surrounds it. */
+export interface SourceOptions {
+  readonly own: PipelineStore | null;
+  readonly data: PlainData | null;
+  readonly for: string | null;
+  readonly src: string | null;
+  /** The id of a run to show instead of the newest. */
+  readonly run: string | null;
+}
+
+/** A provider says with this event that it is there: elements that name it by `for` may have come first. */
+export const PROVIDER_EVENT = 'pw-provider';
+
+/**
+ * Finds the store of an element: its own, else plain data, JSON inside it, the provider that `for` names, `src`, the
+ * provider around it. It looks again whenever one of these comes or goes, so their order makes no difference.
+ */
+export class StoreSource {
+  readonly #element: HTMLElement;
+  readonly #changed: () => void;
+  #children: MutationObserver | undefined;
+  #child: { text: string; store: PipelineStore } | null = null;
+  #plain: { data: PlainData; store: PipelineStore } | null = null;
+  #pinned: { base: PipelineStore; run: string; store: PipelineStore } | null = null;
+  #provided: PipelineStore | null = null;
+  #leaveProvider: (() => void) | undefined;
+
+  /** `changed` is called when `resolve` may have another answer. */
+  constructor(element: HTMLElement, changed: () => void) {
+    this.#element = element;
+    this.#changed = changed;
+  }
+
+  connect(): void {
+    const { ownerDocument } = this.#element;
+    attachContextRoot(ownerDocument);
+    ownerDocument.addEventListener(PROVIDER_EVENT, this.#changed);
+    this.#children ??= new MutationObserver(() => this.#readChild());
+    this.#children.observe(this.#element, { childList: true, characterData: true, subtree: true });
+    this.#readChild();
+    this.move();
+  }
+
+  disconnect(): void {
+    this.#element.ownerDocument.removeEventListener(PROVIDER_EVENT, this.#changed);
+    this.#children?.disconnect();
+    this.#leaveProvider?.();
+    this.#leaveProvider = undefined;
+  }
+
+  /** Asks for the provider around the element, at the place where it now is. */
+  move(): void {
+    const before = this.#provided;
+    this.#leaveProvider?.();
+    this.#leaveProvider = undefined;
+    this.#provided = null;
+    this.#element.dispatchEvent(new ContextEvent(storeContext, this.#element, this.#take, true));
+    if (this.#provided !== before) this.#changed();
+  }
+
+  /** One function for all requests: the context root keeps a request by it, and 1,000 moves must not leave 1,000 of them. */
+  readonly #take = (store: PipelineStore, leave?: () => void): void => {
+    if (leave !== this.#leaveProvider) this.#leaveProvider?.();
+    this.#leaveProvider = leave;
+    if (store === this.#provided) return;
+    this.#provided = store;
+    this.#changed();
+  };
+
+  resolve(options: SourceOptions): PipelineStore | null {
+    const base = this.#base(options);
+    const { run } = options;
+    if (base === null || !run) return base;
+    if (this.#pinned?.base !== base || this.#pinned.run !== run) this.#pinned = { base, run, store: base.forRun(run) };
+    return this.#pinned.store;
+  }
+
+  /** True when a provider is named or stands around the element, but is not ready yet. */
+  isExpected(options: SourceOptions): boolean {
+    return options.for !== null || this.#element.closest('pipeline-provider:not(:defined)') !== null;
+  }
+
+  #base({ own, data, for: id, src }: SourceOptions): PipelineStore | null {
+    if (own) return own;
+    if (data) {
+      if (!this.#plain || !shallowEqual(this.#plain.data, data)) this.#plain = { data, store: createStaticStore(data) };
+      return this.#plain.store;
+    }
+    if (this.#child) return this.#child.store;
+    if (id !== null) return findProvider(this.#element, id);
+    if (src) return null;
+    return this.#provided;
+  }
+
+  #readChild(): void {
+    const text = this.#element.querySelector(':scope > script[type="application/json"]')?.textContent?.trim() ?? '';
+    if (text === (this.#child?.text ?? '')) return;
+    this.#child = text === '' ? null : { text, store: parseStore(text) };
+    this.#changed();
+  }
+}
+
+function parseStore(text: string): PipelineStore {
+  try {
+    const data: unknown = JSON.parse(text);
+    if (typeof data !== 'object' || data === null) throw new TypeError('It must be an object: {"run": …, "lines": …}');
+    return createStaticStore(data);
+  } catch (error) {
+    return createBrokenStore(localProblem('The JSON inside the element cannot be read', String(error)));
+  }
+}
+
+/** Looks for an id in the tree of the element, then in the trees of its hosts. */
+function findProvider(element: Element, id: string): PipelineStore | null {
+  for (let root: Node = element.getRootNode(); ;) {
+    const named = root instanceof Document || root instanceof ShadowRoot ? root.getElementById(id) : null;
+    if (named) return 'store' in named ? (named.store as PipelineStore | null) : null;
+    if (!(root instanceof ShadowRoot)) return null;
+    root = root.host.getRootNode();
+  }
+}

@@ -1,0 +1,16 @@
+import type { LogSnapshot, StoreSnapshot } from './types.ts';
+
+export const EMPTY_LOG: LogSnapshot = Object.freeze({ run: null, lines: Object.freeze([]), total: 0 });
+
+/** What a store knows before it has heard anything. */
+export const EMPTY_SNAPSHOT: StoreSnapshot = Object.freeze({
+  connection: 'idle',
+  error: null,
+  lastHeard: null,
+  config: null,
+  run: null,
+  runs: Object.freeze([]),
+  log: EMPTY_LOG,
+  viewers: null,
+  selection: null,
+});

@@ -1,0 +1,56 @@
+import { DEFAULT_CONFIG, type Problem } from '../../protocol/index.ts';
+import { localProblem, ProblemError } from './problem.ts';
+import { EMPTY_LOG, EMPTY_SNAPSHOT } from './snapshot.ts';
+import { createState } from './state.ts';
+import type { PipelineStore, PlainData, StoreSnapshot } from './types.ts';
+
+/** A store of plain data: always live, never on the network. Actions reject, for there is nobody to do them. */
+export function createStaticStore(data: PlainData): PipelineStore {
+  const { run = null } = data;
+  return standing({
+    ...EMPTY_SNAPSHOT,
+    connection: 'live',
+    config: configOf(data),
+    run,
+    runs: Object.freeze(run ? [run] : []),
+    log: logOf(data),
+  });
+}
+
+/** A store that could not be made, e.g. of broken JSON: it says why. */
+export const createBrokenStore = (error: Problem): PipelineStore =>
+  standing({ ...EMPTY_SNAPSHOT, connection: 'error', error });
+
+function standing(snapshot: StoreSnapshot): PipelineStore {
+  const state = createState(snapshot);
+  const refuse = (): Promise<never> =>
+    Promise.reject(
+      new ProblemError(localProblem('This pipeline is shown from plain data', 'It has no server to ask.')),
+    );
+  const store: PipelineStore = {
+    src: null,
+    getSnapshot: state.get,
+    subscribe: state.subscribe,
+    select: (selection) => state.patch({ selection }),
+    showRun() {},
+    forRun: () => store,
+    reconnect() {},
+    loadEarlierLines: () => Promise.resolve(0),
+    trigger: refuse,
+    cancel: refuse,
+    rerun: refuse,
+    saveConfig: refuse,
+    revisions: refuse,
+    history: () => Promise.resolve({ runs: snapshot.runs, next: null }),
+  };
+  return store;
+}
+
+const configOf = ({ config, topology }: PlainData): StoreSnapshot['config'] =>
+  config ?? (topology ? { ...DEFAULT_CONFIG, topology, revision: 0 } : null);
+
+function logOf({ run, lines }: PlainData): StoreSnapshot['log'] {
+  if (!lines) return EMPTY_LOG;
+  const last = lines.at(-1);
+  return Object.freeze({ run: run?.id ?? last?.run ?? null, lines, total: last?.line ?? 0 });
+}

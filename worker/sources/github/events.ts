@@ -1,0 +1,203 @@
+import * as z from 'zod';
+import type { DeploymentEvent, JobEvent, RunEvent, StepFacts } from '../../../protocol/index.ts';
+import { httpUrl, latestOf, optionalId, sourceId, text, time, toId } from '../lenient.ts';
+import { type Mapping } from '../mapping.ts';
+import { readPayload } from '../read.ts';
+import { deploymentState, githubState } from './status.ts';
+
+/** https://docs.github.com/webhooks/webhook-events-and-payloads */
+
+const person = z.object({ login: text }).optional().catch(undefined);
+const attempt = z.int().min(1).max(1000).optional().catch(undefined);
+const conclusion = z.string().nullish().catch(null);
+
+const workflowRun = z.object({
+  workflow_run: z.object({
+    id: sourceId,
+    run_attempt: attempt,
+    status: z.string(),
+    conclusion,
+    name: text,
+    display_title: text,
+    head_branch: text,
+    head_sha: text,
+    html_url: httpUrl,
+    event: text,
+    created_at: time,
+    run_started_at: time,
+    updated_at: time,
+    actor: person,
+    triggering_actor: person,
+  }),
+});
+
+const step = z.object({
+  number: z.int().nonnegative(),
+  name: text,
+  status: z.string(),
+  conclusion,
+  started_at: time,
+  completed_at: time,
+});
+
+const workflowJob = z.object({
+  workflow_job: z.object({
+    id: sourceId,
+    run_id: sourceId,
+    run_attempt: attempt,
+    name: z.string().min(1),
+    status: z.string(),
+    conclusion,
+    created_at: time,
+    started_at: time,
+    completed_at: time,
+    labels: z.array(z.unknown()).catch([]),
+    runner_name: text,
+    steps: z.array(z.unknown()).catch([]),
+  }),
+  deployment: z.object({ environment: text, updated_at: time }).optional().catch(undefined),
+});
+
+const deployment = z.object({
+  deployment: z.object({ id: sourceId, environment: text, sha: text, ref: text, created_at: time, updated_at: time }),
+  deployment_status: z
+    .object({ state: z.string(), environment: text, environment_url: httpUrl, target_url: httpUrl, updated_at: time })
+    .optional(),
+  workflow_run: z.object({ id: optionalId }).nullish().catch(null),
+});
+
+/** What a delivery of GitHub means; `event` is its header `X-GitHub-Event`. */
+export function mapGithub(event: string, payload: unknown): Mapping {
+  switch (event) {
+    case 'workflow_run':
+      return { events: [runEvent(readPayload(workflowRun, payload).workflow_run)] };
+    case 'workflow_job':
+      return mapJob(readPayload(workflowJob, payload));
+    case 'deployment':
+    case 'deployment_status':
+      return { events: deploymentEvents(readPayload(deployment, payload)) };
+    case 'ping':
+      return { ignored: 'ping: the connection works' };
+    case 'check_run':
+      return { ignored: 'check runs are not jobs of a workflow' };
+    case 'push':
+      return { ignored: 'a push starts no run by itself; its workflow_run does' };
+    default:
+      return { ignored: `no use for the event ${event.slice(0, 100)}` };
+  }
+}
+
+export const githubRunId = (id: string): string => `github:${id}`;
+
+function runEvent(run: z.infer<typeof workflowRun>['workflow_run']): RunEvent {
+  const state = githubState(run.status, run.conclusion);
+  return {
+    event: 'run',
+    run: githubRunId(run.id),
+    at: run.updated_at,
+    attempt: run.run_attempt,
+    ...state,
+    ref: run.head_branch,
+    sha: run.head_sha,
+    title: run.display_title ?? run.name,
+    actor: run.triggering_actor?.login ?? run.actor?.login,
+    trigger: run.event,
+    url: run.html_url,
+    // `created_at` stays that of the first attempt; each attempt's own start is `run_started_at`.
+    createdTime: run.created_at,
+    startTime: run.run_started_at,
+    endTime: state.status === 'completed' ? run.updated_at : undefined,
+  };
+}
+
+function mapJob({ workflow_job: job, deployment: gate }: z.infer<typeof workflowJob>): Mapping {
+  const state = githubState(job.status, job.conclusion);
+  // A check run that an action creates arrives as a job without labels, steps and runner; a skipped job looks alike.
+  const phantom = job.labels.length === 0 && job.steps.length === 0 && job.runner_name === undefined;
+  if (phantom && state.conclusion !== 'skipped') return { ignored: 'a check run that looks like a job' };
+  const steps = job.steps.flatMap((entry) => toStep(step.safeParse(entry)) ?? []);
+  const begun = state.status === 'running' || state.status === 'completed';
+  const lastStep = latestOf(
+    ...steps.flatMap(({ startTime, endTime }) => [startTime ?? undefined, endTime ?? undefined]),
+  );
+  const event: JobEvent = {
+    event: 'job',
+    run: githubRunId(job.run_id),
+    job: toId(job.name),
+    externalId: job.id,
+    name: job.name.slice(0, 1000),
+    group: groupOf(job.name),
+    at: job.completed_at ?? (begun ? latestOf(job.started_at, lastStep) : (gate?.updated_at ?? job.created_at)),
+    attempt: job.run_attempt,
+    ...state,
+    waitReason: state.status === 'waiting' ? (state.waitReason ?? (gate ? 'approval' : 'resource')) : undefined,
+    environment: gate?.environment,
+    runner: job.runner_name,
+    queuedTime: job.created_at,
+    // Until the job runs, `started_at` repeats `created_at`.
+    startTime: begun && state.conclusion !== 'skipped' ? job.started_at : undefined,
+    endTime: job.completed_at,
+    steps: steps.length > 0 ? steps : undefined,
+  };
+  return { events: [event] };
+}
+
+function toStep(result: z.ZodSafeParseResult<z.infer<typeof step>>): StepFacts | undefined {
+  if (!result.success) return undefined;
+  const { number, name, status, conclusion, started_at, completed_at } = result.data;
+  const state = githubState(status, conclusion);
+  return {
+    number,
+    name: name ?? `Step ${number}`,
+    status: state.status,
+    conclusion: state.conclusion,
+    startTime: started_at,
+    endTime: completed_at,
+  };
+}
+
+/** The jobs of one matrix or one reusable workflow belong together: `test (18)`, `deploy / upload`. */
+function groupOf(name: string): string | undefined {
+  const called = name.indexOf(' / ');
+  if (called > 0) return name.slice(0, called);
+  return /^(.{1,200}?) \(.+\)$/.exec(name)?.[1];
+}
+
+function deploymentEvents(payload: z.infer<typeof deployment>): [DeploymentEvent] | [RunEvent, DeploymentEvent] {
+  const { deployment: made, deployment_status: status, workflow_run } = payload;
+  const state = status ? deploymentState(status.state) : undefined;
+  const environment = status?.environment ?? made.environment;
+  const run = workflow_run?.id === undefined ? `github:deployment:${made.id}` : githubRunId(workflow_run.id);
+  const at = status?.updated_at ?? made.created_at;
+  const event: DeploymentEvent = {
+    event: 'deployment',
+    run,
+    deployment: made.id,
+    at,
+    environment,
+    status: state?.status ?? 'queued',
+    conclusion: state?.conclusion,
+    url: status?.environment_url ?? status?.target_url,
+    sha: made.sha,
+  };
+  if (workflow_run?.id !== undefined) return [event];
+  // Made by another system than Actions: it is a run of its own.
+  return [
+    {
+      event: 'run',
+      run,
+      at,
+      reconciles: true,
+      title: `Deployment to ${environment ?? 'an environment'}`,
+      ref: made.ref,
+      sha: made.sha,
+      status: state?.status ?? 'queued',
+      conclusion: state?.conclusion,
+      createdTime: made.created_at,
+    },
+    event,
+  ];
+}
+
+/** `X-GitHub-Delivery` is one per event, not per delivery: a redelivery bears the same. */
+export const githubDeliveryKey = (headers: Headers): string | null => headers.get('x-github-delivery');

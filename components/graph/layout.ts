@@ -1,0 +1,122 @@
+import { layersOf } from './layers.ts';
+import { orderLayers } from './order.ts';
+import { rightOf, routeEdges, type Blocked } from './route.ts';
+import { makeRoom, takeSeats, type Layer } from './seats.ts';
+import { trackOfRow } from './tracks.ts';
+import type { ColumnPlace, Graph, Layout, Place, Route, Sizes } from './types.ts';
+
+interface Link {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Lays a graph out in columns, each of one or more layers: what depends on something in its own column stands to the right
+ * of it. Starting from a previous layout, nodes that were there keep their rows and new ones take their seats around them.
+ */
+export function layout(graph: Graph, sizes: Sizes, previous?: Pick<Layout, 'seats'>): Layout {
+  const members = new Map(graph.nodes.map((node) => [node.id, node.members ?? []]));
+  const membersOf = (id: string): readonly string[] => members.get(id) ?? [];
+  const links = linksOf(graph);
+  const { columns, layers: given } = splitColumns(graph, links);
+
+  const origins = groupBy(links, (link) => link.to);
+  const seats = takeSeats(
+    previous ? given : uncross(given, links),
+    (id) => origins.get(id)?.map((link) => link.from) ?? [],
+    previous?.seats,
+  );
+  const rowOf = (id: string): number => seats.get(id)?.row ?? 0;
+  const layers = given.map(({ ids }) => ids.toSorted((a, b) => rowOf(a) - rowOf(b)));
+  const places = makeRoom(layers, seats, membersOf);
+  const routes = routeEdges(graph.edges, places, blockedBy(layers, places, membersOf), sizes);
+
+  const rows = greatest([...places.values()], (place) => place.row + 1);
+  return {
+    columns,
+    layers,
+    places,
+    seats,
+    routes,
+    rows,
+    width: rightOf(Math.max(0, layers.length - 1), sizes),
+    height: Math.max(rows * (sizes.nodeHeight + sizes.rowGap) - sizes.rowGap, lowest(routes)),
+  };
+}
+
+/** The edges between nodes: those of a member are its node's, and none is there twice. */
+function linksOf({ nodes, edges }: Graph): Link[] {
+  const owner = new Map<string, string>();
+  for (const { id, members = [] } of nodes) for (const part of [id, ...members]) owner.set(part, id);
+  const links = new Map<string, Link>();
+  for (const edge of edges) {
+    const from = owner.get(edge.from);
+    const to = owner.get(edge.to);
+    if (from !== undefined && to !== undefined && from !== to) links.set(JSON.stringify([from, to]), { from, to });
+  }
+  return [...links.values()];
+}
+
+/** A column is as many layers wide as its longest chain is long. */
+function splitColumns(graph: Graph, links: readonly Link[]): { columns: ColumnPlace[]; layers: Layer[] } {
+  const nodes = groupBy(graph.nodes, (node) => node.column);
+  const columns: ColumnPlace[] = [];
+  const layers: Layer[] = [];
+  for (const column of graph.columns) {
+    const ids: string[][] = [[]];
+    for (const [id, depth] of layersOf(nodes.get(column)?.map((node) => node.id) ?? [], links)) {
+      (ids[depth] ??= []).push(id);
+    }
+    columns.push({ id: column, layer: layers.length, layers: ids.length });
+    layers.push(...ids.map((ids, depth) => ({ column, depth, ids })));
+  }
+  return { columns, layers };
+}
+
+/** The same layers, in an order of their nodes in which few links cross. */
+function uncross(layers: readonly Layer[], links: readonly Link[]): Layer[] {
+  const ids = layers.flatMap((layer) => layer.ids);
+  const index = new Map(ids.map((id, position) => [id, position]));
+  const at = layers.flatMap((layer, number) => layer.ids.map(() => number));
+  const pairs = links.flatMap(({ from, to }): [number, number][] => {
+    const [a, b] = [index.get(from) ?? 0, index.get(to) ?? 0];
+    const [left, right] = [at[a] ?? 0, at[b] ?? 0];
+    return left === right ? [] : [left < right ? [a, b] : [b, a]];
+  });
+  const numbered = layers.map((layer) => layer.ids.map((id) => index.get(id) ?? 0));
+  const ordered = orderLayers(numbered, { at, links: pairs });
+  return layers.map((layer, number) => ({ ...layer, ids: (ordered[number] ?? []).flatMap((at) => ids[at] ?? []) }));
+}
+
+/** A box is in the way on its own row; an unfolded node also between its members. */
+function blockedBy(
+  layers: readonly (readonly string[])[],
+  places: ReadonlyMap<string, Place>,
+  membersOf: (id: string) => readonly string[],
+): Blocked {
+  return layers.map((ids) => {
+    const tracks = new Set<number>();
+    for (const id of ids) {
+      const row = places.get(id)?.row ?? 0;
+      const last = trackOfRow(row + membersOf(id).length);
+      for (let track = trackOfRow(row); track <= last; track++) tracks.add(track);
+    }
+    return tracks;
+  });
+}
+
+function groupBy<T>(list: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of list) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+const greatest = <T>(list: readonly T[], of: (item: T) => number): number =>
+  list.reduce((most, item) => Math.max(most, of(item)), 0);
+
+const lowest = (routes: readonly Route[]): number =>
+  greatest(routes, ({ points }) => greatest(points, (point) => point.y));

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { pathOf } from './path.ts';
+
+describe('pathOf', () => {
+  it('bends between two heights and is straight between equal ones', () => {
+    const points = [
+      { x: 0, y: 10 },
+      { x: 40, y: 30 },
+      { x: 200, y: 30 },
+    ];
+    expect(pathOf(points, { gutter: 40 })).toBe('M0,10C20,10,20,30,40,30L200,30');
+  });
+
+  it('turns in loops that stay inside the gutters on both sides', () => {
+    const points = [
+      { x: 160, y: 10 },
+      { x: 160, y: 50 },
+      { x: 0, y: 50 },
+      { x: 0, y: 10 },
+    ];
+    expect(pathOf(points, { gutter: 50 })).toBe('M160,10C200,10,200,50,160,50L0,50C-40,50,-40,10,0,10');
+  });
+});

@@ -57,6 +57,10 @@ export interface JobEvent extends EventBase, Progressing {
   group?: string | undefined;
   stage?: string | undefined;
   needs?: readonly string[] | undefined;
+  /** It comes from the definition of the pipeline: the job has a place in the graph, whether or not it has started. */
+  planned?: boolean | undefined;
+  /** It stands for jobs that are not known yet, whose names begin so, and gives way to them. */
+  instances?: string | undefined;
   /** How many tries the source says came before this one, where it counts them so. */
   retries?: number | undefined;
   /** 0 to 100; never goes back within an attempt. */

@@ -1,16 +1,20 @@
 import type { Config, StageConfig } from './config.ts';
 import { attemptsOf, countedFrom, currentAttempt, joinEntity, type Entity } from './entity.ts';
 import { compareText, type State } from './facts.ts';
+import { placeByPlan, type Plan } from './plan.ts';
 import { read, silentState, times } from './read.ts';
 import type { Job, Millis, Step } from './run.ts';
 import { matchStage } from './stages.ts';
 import { isFailure } from './status.ts';
 
-/**
- * The jobs of a run in their order. Entities that go by the same name are attempts of one job: a source gives a job that is
- * run again a new id of its own.
- */
-export function toJobs(entities: ReadonlyMap<string, Entity>, config: Pick<Config, 'stages'>): Job[] {
+/** The jobs of a run in their order, and which of them its graph says nothing of. */
+export interface PlacedJobs {
+  jobs: Job[];
+  unplaced: string[];
+}
+
+/** Entities that go by the same name are attempts of one job: a source gives a job that is run again a new id of its own. */
+export function toJobs(entities: ReadonlyMap<string, Entity>, config: Pick<Config, 'stages'>): PlacedJobs {
   const byId = new Map<string, Entity[]>();
   for (const [key, entity] of entities) {
     const id = read<string>(entity.lasting, 'job') ?? key;
@@ -18,8 +22,21 @@ export function toJobs(entities: ReadonlyMap<string, Entity>, config: Pick<Confi
     if (namesakes) namesakes.push(entity);
     else byId.set(id, [entity]);
   }
-  return [...byId].map(([id, namesakes]) => jobView(id, inSequence(namesakes), config.stages)).sort(compareJobs);
+  const plans: Plan[] = [];
+  const jobs: Job[] = [];
+  for (const [id, namesakes] of byId) {
+    const entity = inSequence(namesakes);
+    const job = jobView(id, entity, config.stages);
+    jobs.push(job);
+    if (read<boolean>(entity.lasting, 'planned')) {
+      plans.push({ job, instances: read<string>(entity.lasting, 'instances') ?? null });
+    }
+  }
+  jobs.sort(compareJobs);
+  return plans.length > 0 ? placeByPlan(jobs, plans) : { jobs, unplaced: jobs.filter(isAdrift).map(({ id }) => id) };
 }
+
+const isAdrift = (job: Job): boolean => job.stage === null && job.needs.length === 0;
 
 /** The order of jobs in a run: as they came to be, then by id; the same wherever it is computed. */
 export function compareJobs(a: Job, b: Job): number {

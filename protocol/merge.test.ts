@@ -50,6 +50,8 @@ const jobEvent = fc.record({
   needs: maybe(fc.array(word, { maxLength: 2 })),
   progress: maybe(fc.integer({ min: 0, max: 100 })),
   allowFailure: maybe(fc.boolean()),
+  planned: maybe(fc.constant(true)),
+  instances: maybe(fc.constantFrom('a', 'b')),
   queuedTime: maybe(at),
 });
 const deploymentEvent = fc.record({
@@ -62,9 +64,9 @@ const deploymentEvent = fc.record({
 });
 const event: fc.Arbitrary<Stamped> = fc.oneof(runEvent, jobEvent, jobEvent, deploymentEvent);
 
-/** A source with ids of its own may give a job another name, and the job then stands elsewhere. */
-const withoutExternalId = (item: Stamped): Stamped =>
-  item.event === 'job' ? { ...item, externalId: undefined } : item;
+/** Jobs that keep their place: another name from the source, or a plan's entry that gives way, would move them. */
+const steady = (item: Stamped): Stamped =>
+  item.event === 'job' ? { ...item, externalId: undefined, instances: undefined } : item;
 
 /** Events, and the same events in another order with some of them delivered twice. */
 const deliveries = fc.array(event, { minLength: 1, maxLength: 14 }).chain((events) =>
@@ -103,7 +105,7 @@ describe('merge', () => {
 
   it('never steps back inside an attempt, and never shows a negative duration', () => {
     fc.assert(
-      fc.property(fc.array(event.map(withoutExternalId)), (events) => {
+      fc.property(fc.array(event.map(steady)), (events) => {
         let state = empty;
         for (const next of events) {
           const before = view(state);
@@ -198,6 +200,38 @@ describe('a run that only its jobs report', () => {
   it('knows a job by its lines alone', () => {
     const { jobs } = view(countLines(empty, 'a', 3, 'building', 5));
     expect(jobs[0]).toMatchObject({ id: 'a', lines: 3, stage: 'building', status: 'running' });
+  });
+});
+
+describe('a planned graph', () => {
+  const plan = (job: string, needs: string[], instances?: string) =>
+    ({ event: 'job', run: 'r', job, at: 1, status: 'created', planned: true, needs, instances }) as const;
+  const started = (job: string) =>
+    ({ event: 'job', run: 'r', job, externalId: job, at: 2, status: 'running' }) as const;
+
+  it('shows jobs that have not started, and gives a started one its place', () => {
+    const run = shown(plan('build', []), plan('test', ['build']), started('build'), started('stray'));
+    expect(run.jobs.map(({ id, status, needs }) => [id, status, needs])).toEqual([
+      ['build', 'running', []],
+      ['stray', 'running', []],
+      ['test', 'created', ['build']],
+    ]);
+    expect(run.graph.unplaced).toEqual(['stray']);
+  });
+
+  it('lets a matrix that was not known before take the place of its entry', () => {
+    const run = shown(
+      plan('test', ['build'], 'test ('),
+      plan('ship', ['test']),
+      started('test (18)'),
+      started('test (20)'),
+    );
+    expect(run.jobs.map(({ id, needs }) => [id, needs])).toEqual([
+      ['test (18)', ['build']],
+      ['test (20)', ['build']],
+      ['ship', ['test (18)', 'test (20)']],
+    ]);
+    expect(run.graph.unplaced).toEqual([]);
   });
 });
 

@@ -62,12 +62,13 @@ function runFacts(event: Stamped<RunEvent>): Entity {
 function jobFacts(event: Stamped<JobEvent>): Entity {
   const state = stateOf(event);
   const rank = state ? rankOf(state.status) : 0;
-  const { job, name, group, stage, needs, allowFailure, environment, retries } = event;
+  const { job, name, group, stage, needs, allowFailure, environment } = event;
+  const { retries, planned, instances } = event;
   const { externalId, progress, runner, failureReason, queuedTime, startTime, endTime } = event;
   const steps = event.steps?.map(toStep);
   return entity(
     event.attempt,
-    defined({ job, name, group, stage, needs, allowFailure, environment, retries }, event.at, rank),
+    defined({ job, name, group, stage, needs, allowFailure, environment, retries, planned, instances }, event.at, rank),
     {
       ...defined(
         { externalId, progress, runner, failureReason, queuedTime, startTime, endTime, steps },

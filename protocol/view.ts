@@ -16,7 +16,7 @@ export type ViewConfig = Pick<Config, 'stages'>;
  * in the view before, so that a comparison by identity finds what did.
  */
 export function toRun(state: RunState, config: ViewConfig): Run {
-  const jobs = toJobs(state.jobs, config);
+  const { jobs, unplaced } = toJobs(state.jobs, config);
   const deployments = [...state.deployments].map(([id, entity]) => deploymentView(id, entity));
   deployments.sort((a, b) => compareText(a.id, b.id));
 
@@ -75,7 +75,7 @@ export function toRun(state: RunState, config: ViewConfig): Run {
       endTime,
       duration: durationOf(startTime, endTime),
     }),
-    graph: read<Graph>(lasting, 'graph') ?? inferredGraph(jobs),
+    graph: { ...(read<Graph>(lasting, 'graph') ?? { origin: 'stages' }), unplaced },
     stages,
     jobs,
     deployments,
@@ -144,11 +144,6 @@ const isActive = (status: Status, id: string, current: Stage | undefined): boole
   status === 'running' || (id === current?.id && status !== 'completed');
 
 const isDone = (stage: Stage): boolean => stage.conclusion === 'success' || stage.conclusion === 'neutral';
-
-const inferredGraph = (jobs: readonly Job[]): Graph => ({
-  origin: 'stages',
-  unplaced: jobs.filter((job) => job.stage === null && job.needs.length === 0).map((job) => job.id),
-});
 
 const durationOf = (start: Millis | null, end: Millis | null): number | null =>
   start === null || end === null ? null : Math.max(0, end - start);

@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import { describe, expect, it } from 'vitest';
 import { sequences } from '../../test/fixtures/sequences.json';
 import {

@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import type { JobEvent } from '../../../protocol/index.ts';
+import { toId } from '../lenient.ts';
+import { combinations } from './matrix.ts';
+
+/**
+ * The graph of a workflow file. No event of GitHub says what a job needs, so the file at the run's commit does; the names
+ * that GitHub will give the jobs are worked out from it, and where they cannot be (a matrix made at run time, a called
+ * workflow) one entry stands for all jobs whose names begin as its do.
+ */
+
+const jobSchema = z.object({
+  name: z.union([z.string(), z.number()]).transform(String).optional().catch(undefined),
+  needs: z.union([z.string().transform((need) => [need]), z.array(z.string())]).catch([]),
+  uses: z.string().optional().catch(undefined),
+  strategy: z.object({ matrix: z.unknown() }).optional().catch(undefined),
+});
+
+const workflowSchema = z.object({ jobs: z.record(z.string(), z.unknown()) });
+
+export interface WorkflowJob {
+  /** The key in the file. */
+  key: string;
+  /** Keys of the jobs that it waits for. */
+  needs: readonly string[];
+  /** The names that its jobs will have; or one name to stand for them until they appear. */
+  names: readonly string[];
+  /** How the names of its jobs begin, where they are not known before. */
+  instances: string | undefined;
+  /** It calls another workflow. */
+  reusable: boolean;
+}
+
+/** Reads a parsed workflow file; null when it is none. Jobs that make no sense are passed over. */
+export function readWorkflow(file: unknown): WorkflowJob[] | null {
+  const workflow = workflowSchema.safeParse(file);
+  if (!workflow.success) return null;
+  return Object.entries(workflow.data.jobs).flatMap(([key, value]) => {
+    const job = jobSchema.safeParse(value);
+    return job.success ? [toWorkflowJob(key, job.data)] : [];
+  });
+}
+
+/** The graph as levels: a job stands one level after the last of those that it needs. */
+export function levelsOf(jobs: readonly WorkflowJob[]): string[][] {
+  const byKey = new Map(jobs.map((job) => [job.key, job]));
+  const depths = new Map<string, number>();
+  const depthOf = (key: string, path: ReadonlySet<string>): number => {
+    const known = depths.get(key);
+    if (known !== undefined) return known;
+    const job = byKey.get(key);
+    if (job === undefined || path.has(key)) return -1; // a need that is not there, or a circle: no level of its own
+    const depth = 1 + Math.max(-1, ...job.needs.map((need) => depthOf(need, new Set([...path, key]))));
+    depths.set(key, depth);
+    return depth;
+  };
+  const levels: string[][] = [];
+  for (const { key } of jobs) (levels[depthOf(key, new Set())] ??= []).push(key);
+  return levels;
+}
+
+/** The events that make the whole graph visible before its jobs have started. */
+export function planEvents(jobs: readonly WorkflowJob[], run: string, at: number): JobEvent[] {
+  const namesOf = new Map(jobs.map((job) => [job.key, job.names]));
+  return jobs.flatMap((job) =>
+    job.names.map((name): JobEvent => ({
+      event: 'job',
+      run,
+      at,
+      job: toId(name),
+      name,
+      status: 'created',
+      planned: true,
+      instances: job.instances,
+      group: job.names.length > 1 ? (baseName(job) ?? job.key) : undefined,
+      needs: job.needs.flatMap((need) => namesOf.get(need) ?? []).map(toId),
+    })),
+  );
+}
+
+function toWorkflowJob(key: string, job: z.infer<typeof jobSchema>): WorkflowJob {
+  const { needs } = job;
+  const label = job.name ?? key;
+  const reusable = job.uses !== undefined;
+  const matrix = job.strategy?.matrix;
+  const cells = matrix === undefined ? [new Map<string, string>()] : combinations(matrix);
+  if (cells === null || reusable) {
+    const fixed = label.split('${{')[0]?.trim() ?? '';
+    const start = label.includes('${{') ? (label.split('${{')[0] ?? '') : `${label}${reusable ? ' / ' : ' ('}`;
+    return { key, needs, names: [shorten(fixed || key)], instances: start || undefined, reusable };
+  }
+  const names = cells.map((cell) => nameOf(label, cell));
+  // What is left of an expression is known only to GitHub: inputs, contexts, functions.
+  if (names.some((name) => name.includes('${{'))) {
+    const start = label.split('${{')[0] ?? '';
+    return { key, needs, names: [shorten(start.trim() || key)], instances: start || undefined, reusable };
+  }
+  return { key, needs, names: [...new Set(names.map(shorten))], instances: undefined, reusable };
+}
+
+function nameOf(label: string, cell: ReadonlyMap<string, string>): string {
+  const filled = label.replace(/\$\{\{\s*matrix\.([\w-]+)\s*\}\}/g, (whole, key: string) => cell.get(key) ?? whole);
+  return filled !== label || cell.size === 0 ? filled : `${label} (${[...cell.values()].join(', ')})`;
+}
+
+const baseName = (job: WorkflowJob): string | undefined => /^(.+?) \(/.exec(job.names[0] ?? '')?.[1];
+
+/** GitHub cuts a job's name at 100 characters, the dots included, in its API and its events alike. */
+const shorten = (name: string): string => (name.length > 100 ? `${name.slice(0, 97)}...` : name);

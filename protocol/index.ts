@@ -11,6 +11,7 @@ export type * from './run.ts';
 export * from './sse.ts';
 export * from './sse-parser.ts';
 export { jobKey, newRunState, type RunState } from './state.ts';
+export { summarizeJobs, type Progress } from './stages.ts';
 export * from './status.ts';
 export * from './topology.ts';
 export * from './update.ts';

@@ -22,7 +22,7 @@ export function deriveStages(
   const worked = new Map(
     [...configured, ...extra].flatMap(({ id, name, kind }) => {
       const group = members.get(id);
-      return group ? [[id, { id, name, kind, ...summary(group) }] as const] : [];
+      return group ? [[id, { id, name, kind, ...summarizeJobs(group) }] as const] : [];
     }),
   );
   const wentLive =
@@ -77,9 +77,10 @@ function groupByStage(jobs: readonly Job[]): Map<string, Job[]> {
   return members;
 }
 
-type Progress = Omit<Stage, 'id' | 'name' | 'kind'>;
+export type Progress = Omit<Stage, 'id' | 'name' | 'kind'>;
 
-function summary(jobs: readonly Job[]): Progress {
+/** How a group of jobs stands as a whole. The group is not empty. */
+export function summarizeJobs(jobs: readonly Job[]): Progress {
   const status = groupStatus(jobs);
   const ended = status === 'completed';
   const total = jobs.reduce((sum, job) => sum + (job.status === 'completed' ? 100 : job.progress), 0);

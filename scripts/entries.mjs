@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+
+/** @type {{ exports: Record<string, string | { types: string, default: string }>, [field: string]: unknown }} */
+export const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+/** The file for a script tag: everything in one, registered. */
+export const scriptFile = 'pipeline-widgets.js';
+
+/**
+ * What the library build makes, read from the one place that must be right for whoever installs the package: `exports` names
+ * the built file, and its declaration names the source.
+ *
+ * @type {Record<string, string>} built file without `.js` -> source
+ */
+export const entries = Object.fromEntries(
+  Object.entries(manifest.exports).flatMap(([name, target]) => {
+    if (typeof target === 'string' || name === `./${scriptFile}`) return [];
+    const built = target.default.replace(/^\.\/dist\/|\.js$/g, '');
+    return [[built, target.types.replace('./dist/types/', '').replace(/\.d\.ts$/, '.ts')]];
+  }),
+);

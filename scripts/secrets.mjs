@@ -1,0 +1,27 @@
+/** The Worker's secrets. `_2` is the one being rotated in or out, `__SHOP` the one of the pipeline `shop`. */
+const names = [
+  'AUTH_SECRET',
+  'GITHUB_WEBHOOK_SECRET',
+  'GITHUB_TOKEN',
+  'GITLAB_WEBHOOK_TOKEN',
+  'GITLAB_SIGNING_TOKEN',
+  'GITLAB_TOKEN',
+  'GITLAB_TRIGGER_TOKEN',
+];
+const secret = new RegExp(`^(${names.join('|')})(_2)?(__\\w+)?$`);
+
+/**
+ * The secrets among an environment's variables, as a dotenv file for wrangler.
+ *
+ * @param {NodeJS.ProcessEnv} environment
+ */
+export function secretsFile(environment) {
+  return Object.entries(environment)
+    .filter(([name]) => secret.test(name))
+    .map(([name, value = '']) => {
+      const quote = [`'`, '"', '`'].find((mark) => !value.includes(mark));
+      if (!quote) throw new Error(`${name} contains all three kinds of quotes, which a .env file cannot carry.`);
+      return `${name}=${quote}${value.replaceAll('$', '\\$')}${quote}\n`; // wrangler expands $NAME
+    })
+    .join('');
+}

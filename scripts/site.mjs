@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { build } from 'vite';
+import { scriptFile } from './entries.mjs';
+
+/** What the page and the script file are made from. */
+const inputs = ['components', 'demo', 'protocol', 'scripts', 'vite.config.ts', 'package.json', 'package-lock.json'];
+
+/** The hash of the inputs of the last build; not in public/, where it would be served. */
+const stamp = '.wrangler/site-inputs';
+
+/** @param {string} path */
+async function files(path) {
+  if ((await stat(path)).isFile()) return [path];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Names and contents, because a checkout or a deleted file need not change any time stamp for the better. */
+async function fingerprint() {
+  const hash = createHash('sha256');
+  for (const file of (await Promise.all(inputs.map(files))).flat().sort()) {
+    hash
+      .update(`${file}\0`)
+      .update(await readFile(file))
+      .update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** Builds the demo page and the script file into dist-demo/, for Pages, and the same into public/, for the Worker. */
+export async function buildSite() {
+  await build({ mode: 'cdn', logLevel: 'warn' });
+  await build({ mode: 'demo', logLevel: 'warn' });
+  for (const file of [scriptFile, `${scriptFile}.map`]) await cp(`dist/${file}`, `dist-demo/${file}`);
+
+  for (const name of await readdir('public')) {
+    if (name !== '.gitkeep') await rm(`public/${name}`, { recursive: true });
+  }
+  await cp('dist-demo', 'public', { recursive: true });
+}
+
+/** The same, unless what is there was built from what is here. */
+export async function ensureSite() {
+  const current = await fingerprint();
+  const built = existsSync(stamp) && existsSync('public/index.html') ? await readFile(stamp, 'utf8') : '';
+  if (built === current) return;
+  await rm(stamp, { force: true });
+  await buildSite();
+  await mkdir(dirname(stamp), { recursive: true });
+  await writeFile(stamp, current);
+}

@@ -1,0 +1,70 @@
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { entries, scriptFile } from './scripts/entries.mjs';
+import { headers } from './scripts/headers.mjs';
+
+const target = 'es2022';
+
+/** The demo's build carries its own response headers, which the Worker's assets and Pages both read. */
+const headersFile: Plugin = {
+  name: 'headers-file',
+  apply: 'build',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: '_headers', source: headers });
+  },
+};
+
+/** An entry per public name and element, what they share in chunks; the page's bundler brings lit and d3 once for all. */
+const lib: UserConfig = {
+  publicDir: false,
+  build: {
+    target,
+    outDir: 'dist',
+    emptyOutDir: false,
+    sourcemap: true,
+    minify: false,
+    lib: { entry: entries, formats: ['es'] },
+    rolldownOptions: {
+      external: /^(lit|@lit\/context|d3)(\/|$)/,
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+};
+
+/** One file for a script tag, with everything inside. */
+const cdn: UserConfig = {
+  publicDir: false,
+  build: {
+    target,
+    outDir: 'dist',
+    emptyOutDir: false,
+    sourcemap: true,
+    lib: { entry: 'components/cdn.ts', formats: ['es'], fileName: () => scriptFile },
+    // In library mode vite leaves the white space of ES modules alone, so that bundlers still see its comments.
+    rolldownOptions: { output: { codeSplitting: false, minify: true } },
+  },
+};
+
+/** The reporter, one file without dependencies. */
+const cli: UserConfig = {
+  publicDir: false,
+  ssr: { noExternal: true },
+  build: {
+    target: 'node20',
+    outDir: 'dist',
+    emptyOutDir: false,
+    ssr: 'cli/main.ts',
+    rolldownOptions: { output: { entryFileNames: 'cli.js', codeSplitting: false } },
+  },
+};
+
+const demo: UserConfig = {
+  root: 'demo',
+  // The page imports the package by its public names; demo/tsconfig.json says which sources these are.
+  resolve: { tsconfigPaths: true },
+  plugins: [headersFile],
+  build: { target, outDir: '../dist-demo', emptyOutDir: true, modulePreload: { polyfill: false } },
+};
+
+const modes: Record<string, UserConfig> = { lib, cdn, cli, demo, serve: demo };
+
+export default defineConfig(({ mode }) => modes[mode] ?? demo);

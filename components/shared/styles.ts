@@ -61,9 +61,10 @@ const reset = css`
     *,
     ::before,
     ::after {
-      animation: none;
-      transition: none;
-      scroll-behavior: auto;
+      /* Any class is more specific than this selector. */
+      animation: none !important;
+      transition: none !important;
+      scroll-behavior: auto !important;
     }
   }
   @media print {

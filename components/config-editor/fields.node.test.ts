@@ -39,7 +39,7 @@ describe('the form', () => {
   });
 
   it('labels fields for people', () => {
-    expect(fieldAt('/runner/failAt')).toMatchObject({ label: 'Runner: Fail at', required: false });
+    expect(fieldAt('/runner/failAt')).toMatchObject({ label: 'Runner fail at', required: false });
     expect(fieldAt('/title')).toMatchObject({ label: 'Title', required: true });
   });
 

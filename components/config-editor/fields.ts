@@ -57,7 +57,7 @@ function fieldsAt(place: Place): Field[] {
   const { schema, path, value, required } = place;
   const field = (control: Control, options: readonly string[] = []): Field => ({
     path: jsonPointer(path),
-    label: schema.title ?? path.map(humanize).join(': '),
+    label: schema.title ?? humanize(path.join(' ')),
     help: schema.description ?? null,
     control,
     schema,

@@ -1,0 +1,329 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
+import type { ConfigAnswer, ConfigDocument, Problem } from '../../protocol/index.ts';
+import {
+  expectAccessible,
+  fakeStore,
+  sampleConfig,
+  sampleHead,
+  type FakeActions,
+  type FakeStore,
+} from '../shared/testing.ts';
+import { ProblemError } from '../store/problem.ts';
+import { EMPTY_SNAPSHOT } from '../store/snapshot.ts';
+import './define.ts';
+import type { ConfigEditor } from './index.ts';
+import { SAMPLE_SCHEMA } from './sample-schema.ts';
+
+const problem = (status: number, more: object = {}): ProblemError =>
+  new ProblemError({ type: 'about:blank', title: `Status ${status}`, status, ...more } satisfies Problem);
+
+const answer = (config: Partial<ConfigDocument> = {}): ConfigAnswer => ({
+  config: sampleConfig({ revision: 4, ...config }),
+  run: sampleHead(),
+});
+
+interface Scene {
+  editor: ConfigEditor;
+  store: FakeStore;
+  find: <T extends HTMLElement = HTMLInputElement>(selector: string) => T;
+  /** Types into a field, as a person would: the focus goes there and its text is replaced. */
+  type: (label: string, text: string) => Promise<void>;
+  click: (words: string) => Promise<void>;
+  text: () => string;
+}
+
+async function scene(actions: FakeActions = {}, snapshot: Parameters<typeof fakeStore>[0] = {}): Promise<Scene> {
+  const store = fakeStore(snapshot, { revisions: () => Promise.resolve([]), ...actions });
+  const editor = await fixture<ConfigEditor>(
+    html`<config-editor .store=${store} .schema=${SAMPLE_SCHEMA}></config-editor>`,
+  );
+  const root = editor.renderRoot as ShadowRoot;
+  const find = <T extends HTMLElement = HTMLInputElement>(selector: string): T => {
+    const found = root.querySelector<T>(selector);
+    if (!found) throw new Error(`no ${selector}`);
+    return found;
+  };
+  const byWords = (selector: string, words: string): HTMLElement => {
+    const found = [...root.querySelectorAll<HTMLElement>(selector)].find((one) =>
+      one.textContent.trim().startsWith(words),
+    );
+    if (!found) throw new Error(`nothing says "${words}"`);
+    return found;
+  };
+  return {
+    editor,
+    store,
+    find,
+    text: () => find('[part~=base]').innerText,
+    async type(label, text) {
+      const control = (byWords('label', label) as HTMLLabelElement).control as HTMLInputElement;
+      const group = control.closest('details');
+      if (group) group.open = true;
+      control.focus();
+      control.select();
+      await sendKeys(text === '' ? { press: 'Backspace' } : { type: text });
+      await editor.updateComplete;
+    },
+    async click(words) {
+      byWords('button, summary, label', words).click();
+      await editor.updateComplete;
+    },
+  };
+}
+
+const focused = (editor: ConfigEditor): Element | null => editor.shadowRoot?.activeElement ?? null;
+
+describe('<config-editor>', () => {
+  // Colours are judged when they have arrived, not on their way.
+  before(() => emulateMedia({ reducedMotion: 'reduce' }));
+  after(() => emulateMedia({ reducedMotion: 'no-preference' }));
+
+  it('has title and description first, labelled and filled', async () => {
+    const { find, text, editor } = await scene();
+    const labels = [...(editor.shadowRoot?.querySelectorAll('label') ?? [])].map((label) => label.innerText.trim());
+    expect(labels.slice(0, 2)).to.deep.equal(['Title', 'Description']);
+    expect(find('input').value).to.equal('Shop');
+    expect(text()).to.contain('Revision 3').and.to.contain('starts a run').and.to.contain('No changes.');
+    await expectAccessible(editor);
+  });
+
+  it('says what is wrong while one types, and no longer when it is right', async () => {
+    const { find, type, text } = await scene();
+    await type('Title', '');
+    expect(text()).to.contain('This must not be empty.');
+    const title = find('[aria-invalid=true]');
+    expect(title.getAttribute('aria-describedby')).to.contain('problem');
+    await sendKeys({ type: 'Store' });
+    await waitUntil(() => !title.hasAttribute('aria-invalid'));
+    expect(text()).not.to.contain('This must not be empty.');
+    expect(text()).to.contain('1 unsaved change');
+  });
+
+  it('tells the page of every edit', async () => {
+    const { editor, type } = await scene();
+    const heard = oneEvent(editor, 'pw-config-input');
+    await type('Title', 'S');
+    expect(await heard).to.deep.include({ changes: { title: 'S' }, valid: true, bubbles: true, composed: true });
+  });
+
+  it('saves what changed with the revision that the edit began from, and says which run that started', async () => {
+    const { editor, store, type, click, text } = await scene({
+      saveConfig: () => Promise.resolve(answer({ title: 'Store' })),
+    });
+    await type('Title', 'Store');
+    const changed = oneEvent(editor, 'pw-config-change');
+    await click('Save');
+    expect(await changed).to.deep.include({ run: sampleHead(), bubbles: true, composed: true });
+    await waitUntil(() => text().includes('Saved as revision 4. Run #43 started.'));
+    expect(store.calls.filter(({ name }) => name === 'saveConfig')).to.deep.equal([
+      { name: 'saveConfig', args: [{ title: 'Store' }, 3] },
+    ]);
+    expect(text()).to.contain('Revision 4');
+    await expectAccessible(editor);
+  });
+
+  it('saves on Enter and on the keys for saving', async () => {
+    const press = async (key: string): Promise<void> => sendKeys({ press: key });
+    const shortcut = async (): Promise<void> => {
+      await sendKeys({ down: 'Control' });
+      await sendKeys({ press: 's' });
+      await sendKeys({ up: 'Control' });
+    };
+    for (const act of [() => press('Enter'), shortcut]) {
+      const { store, type } = await scene({ saveConfig: () => Promise.resolve(answer()) });
+      await type('Title', 'Store');
+      await act();
+      await waitUntil(() => store.calls.some(({ name }) => name === 'saveConfig'));
+    }
+  });
+
+  it('does not save what is wrong, and puts the focus there, even inside the closed group', async () => {
+    const { editor, store, type, click, text, find } = await scene();
+    await type('Runner duration', '7');
+    find<HTMLDetailsElement>('details').open = false;
+    await click('Save');
+    await waitUntil(() => (focused(editor) as HTMLInputElement | null)?.value === '7');
+    expect(find<HTMLDetailsElement>('details').open).to.equal(true);
+    expect(text()).to.contain('Not saved: 1 entry needs another look.').and.to.contain('Must be 100 or more.');
+    expect(store.calls.some(({ name }) => name === 'saveConfig')).to.equal(false);
+  });
+
+  it('shows what the server refuses at its field, with the focus there', async () => {
+    const errors = [{ path: '/runner/failAt', message: 'names no stage' }];
+    const { editor, type, click, text } = await scene({ saveConfig: () => Promise.reject(problem(422, { errors })) });
+    await type('Runner fail at', 'nowhere');
+    await type('Title', 'Store');
+    await click('Save');
+    await waitUntil(() => (focused(editor) as HTMLInputElement | null)?.value === 'nowhere');
+    expect(text()).to.contain('names no stage');
+    await type('Runner fail at', 'testing');
+    expect(text()).not.to.contain('names no stage');
+  });
+
+  it('discards changes', async () => {
+    const { type, click, text, find } = await scene();
+    await type('Title', 'Store');
+    await click('Discard changes');
+    expect(find('input').value).to.equal('Shop');
+    expect(text()).to.contain('No changes.');
+  });
+
+  describe('when somebody else saves', () => {
+    it('shows it at once while nothing was changed here', async () => {
+      const { store, find, editor } = await scene();
+      store.patch({ config: sampleConfig({ title: 'Market', revision: 4 }) });
+      await waitUntil(() => find('input').value === 'Market');
+      expect(editor.dirty).to.equal(false);
+    });
+
+    it('keeps what was changed here, and says so', async () => {
+      const { store, type, text, find } = await scene();
+      await type('Title', 'Store');
+      store.patch({ config: sampleConfig({ description: 'Sells', revision: 4 }) });
+      await waitUntil(() => text().includes('Revision 4 was saved elsewhere.'));
+      expect(find('input').value).to.equal('Store');
+      expect(find<HTMLTextAreaElement>('textarea').value).to.equal('Sells');
+    });
+
+    it('shows both versions after a 412, and saves the chosen one', async () => {
+      const theirs = sampleConfig({ title: 'Market', revision: 4 });
+      const { editor, store, type, click, text } = await scene({
+        saveConfig: (changes, revision) =>
+          revision === 3
+            ? Promise.reject(problem(412, { current: theirs }))
+            : Promise.resolve(answer({ ...changes, revision: 5 })),
+      });
+      await type('Title', 'Store');
+      await click('Save');
+      await waitUntil(() => text().includes('Revision 4 was saved elsewhere while you were editing'));
+      expect(text()).to.match(/Yours\s+Store/);
+      expect(text()).to.match(/Theirs\s+Market/);
+      expect(focused(editor)?.id).to.equal('conflict-title');
+      await expectAccessible(editor);
+      await click('Save with this choice');
+      await waitUntil(() => text().includes('Saved as revision 5.'));
+      expect(store.calls.at(-1)?.args ?? store.calls).to.deep.equal([{ title: 'Store' }, 4]);
+      expect(text()).not.to.contain('Theirs');
+    });
+
+    it('can take theirs, and keeps the rest of mine', async () => {
+      const { store, type, click, text } = await scene({ saveConfig: () => Promise.resolve(answer({ revision: 5 })) });
+      await type('Title', 'Store');
+      await type('Description', 'Mine');
+      store.patch({ config: sampleConfig({ title: 'Market', revision: 4 }) });
+      await waitUntil(() => text().includes('Theirs'));
+      await click('Theirs');
+      await click('Save with this choice');
+      await waitUntil(() => text().includes('Saved as revision 5.'));
+      expect(store.calls.find(({ name }) => name === 'saveConfig')?.args).to.deep.equal([{ description: 'Mine' }, 4]);
+    });
+  });
+
+  describe('as JSON', () => {
+    it('edits everything, and says by line where it is wrong', async () => {
+      const { editor, store, click, text, find } = await scene({ saveConfig: () => Promise.resolve(answer()) });
+      await click('JSON');
+      const source = find<HTMLTextAreaElement>('textarea');
+      expect(JSON.parse(source.value)).to.have.property('stages');
+      const whole = source.value;
+      source.value = whole.replace('"Shop",', '"Shop"');
+      source.dispatchEvent(new InputEvent('input'));
+      await editor.updateComplete;
+      expect(text()).to.contain('Line 3, column 3').and.to.contain('A comma or a closing bracket is expected here.');
+      await expectAccessible(editor);
+
+      await click('Form');
+      expect(focused(editor)).to.equal(source);
+      await click('Line 3');
+      expect(source.value.slice(source.selectionStart)).to.match(/^"description"/);
+
+      source.value = whole.replace('"Shop"', '"Store"').replace('"Queued"', '"Waiting"');
+      source.dispatchEvent(new InputEvent('input'));
+      await editor.updateComplete;
+      await click('Save');
+      await waitUntil(() => text().includes('Saved as revision 4.'));
+      const [changes] = store.calls.find(({ name }) => name === 'saveConfig')?.args ?? [];
+      expect(changes).to.have.all.keys('title', 'stages');
+    });
+  });
+
+  describe('without the right to change', () => {
+    it('is read-only from the start where the server says so', async () => {
+      const { editor, text, find } = await scene({ revisions: () => Promise.reject(problem(403)) });
+      await waitUntil(() => text().includes('You can read these settings but not change them.'));
+      expect(find('input').readOnly).to.equal(true);
+      expect(editor.shadowRoot?.querySelector('[type=submit]')).to.equal(null);
+      await expectAccessible(editor);
+    });
+
+    it('keeps what was typed when a save is refused', async () => {
+      const { type, click, text, find } = await scene({ saveConfig: () => Promise.reject(problem(401)) });
+      await type('Title', 'Store');
+      await click('Save');
+      await waitUntil(() => text().includes('You can read these settings but not change them.'));
+      expect(find('input').value).to.equal('Store');
+    });
+  });
+
+  it('is a part of the form around it', async () => {
+    const form = await fixture<HTMLFormElement>(html`
+      <form><config-editor name="config" .store=${fakeStore()} .schema=${SAMPLE_SCHEMA}></config-editor></form>
+    `);
+    const editor = form.querySelector('config-editor');
+    await editor?.updateComplete;
+    const value = (): string => JSON.parse(String(new FormData(form).get('config'))).title as string;
+    expect(value()).to.equal('Shop');
+    const title = editor?.shadowRoot?.querySelector('input');
+    title?.focus();
+    title?.select();
+    await sendKeys({ press: 'Backspace' });
+    await waitUntil(() => !form.checkValidity());
+    form.reset();
+    await waitUntil(() => form.checkValidity() && value() === 'Shop');
+  });
+
+  it('says that it is loading, that there is nothing, and what is wrong', async () => {
+    const { store, text, editor } = await scene({}, { ...EMPTY_SNAPSHOT, connection: 'connecting' });
+    expect(text()).to.contain('Connecting');
+    store.patch({ connection: 'live' });
+    await waitUntil(() => text().includes('There are no settings to show yet.'));
+    store.patch({ connection: 'error', error: { type: 'about:blank', title: 'Not Found', status: 404 } });
+    await waitUntil(() => text().includes('There is no pipeline at this address.'));
+    await expectAccessible(editor);
+  });
+
+  it('leaves hostile text as text, and writes no style attribute', async () => {
+    const hostile = '</textarea><img src=x onerror="document.title=1"><script>1</script>';
+    const { editor, text, find, store, type } = await scene(
+      {},
+      { config: sampleConfig({ title: hostile, description: hostile }) },
+    );
+    expect(find('input').value).to.equal(hostile);
+    await type('Title', 'Store');
+    store.patch({ config: sampleConfig({ title: `${hostile}2`, revision: 4 }) });
+    await waitUntil(() => text().includes(`${hostile}2`));
+    expect(editor.shadowRoot?.querySelector('img, script, [style]')).to.equal(null);
+  });
+
+  it('fits 320 px, and is accessible in the dark', async () => {
+    await setViewport({ width: 320, height: 700 });
+    await emulateMedia({ colorScheme: 'dark' });
+    document.documentElement.style.colorScheme = 'light dark';
+    try {
+      const { editor, store, type, click, text } = await scene();
+      await click('More settings');
+      await type('Title', 'Store');
+      store.patch({ config: sampleConfig({ title: 'x'.repeat(200), revision: 4 }) });
+      await waitUntil(() => text().includes('Theirs'));
+      expect(document.documentElement.scrollWidth).to.equal(320);
+      await expectAccessible(editor);
+      await click('JSON');
+      expect(document.documentElement.scrollWidth).to.equal(320);
+    } finally {
+      document.documentElement.style.colorScheme = '';
+      await emulateMedia({ colorScheme: 'light' });
+      await setViewport({ width: 800, height: 600 });
+    }
+  });
+});

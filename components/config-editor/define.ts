@@ -1,0 +1,5 @@
+import { ConfigEditor } from './config-editor.ts';
+
+export * from './index.ts';
+
+ConfigEditor.define();

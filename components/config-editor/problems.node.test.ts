@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { sampleConfig } from '../shared/testing/sample.ts';
+import { saved } from './draft.ts';
+import { fieldProblems, sourceProblems } from './problems.ts';
+import { SAMPLE_SCHEMA } from './sample-schema.ts';
+import { enter, open, pictureOf, refuse, toForm, toJson, touchAll, write, type Session } from './session.ts';
+
+const session = open(SAMPLE_SCHEMA, saved(sampleConfig()));
+
+function typed(path: string, text: string, before = session): Session {
+  const field = pictureOf(before).form.fields.find((one) => one.path === path);
+  if (!field) throw new Error(`no field ${path}`);
+  return enter(before, field, text);
+}
+
+function shown(of: Session): Record<string, string> {
+  const { at, elsewhere } = fieldProblems(of, pictureOf(of), 'en');
+  return Object.fromEntries([
+    ...[...at].map(([field, message]) => [field.path, message]),
+    ...elsewhere.map(({ path, message }) => [`elsewhere ${path}`, message]),
+  ]);
+}
+
+describe('a field', () => {
+  it('complains while it is being typed in', () => {
+    expect(shown(typed('/title', '   '))).toEqual({ '/title': 'This must not be empty.' });
+    expect(shown(typed('/title', 'x'.repeat(21)))).toEqual({ '/title': 'At most 20 characters, please.' });
+    expect(shown(typed('/runner/duration', '12.5'))).toEqual({ '/runner/duration': 'Must be a whole number.' });
+    expect(shown(typed('/runner/duration', '7'))).toEqual({ '/runner/duration': 'Must be 100 or more.' });
+  });
+
+  it('keeps quiet before anybody was at it, until a save is tried', () => {
+    const untouched = { ...typed('/title', ''), touched: new Set<string>() };
+    expect(shown(untouched)).toEqual({});
+    expect(shown(touchAll(untouched))).toEqual({ '/title': 'This must not be empty.' });
+  });
+
+  it('shows what the server said, of its parts too, until it is changed', () => {
+    const refused = refuse(session, [{ path: '/runner/matrix/1', message: 'is used twice' }]);
+    expect(shown(refused)).toEqual({ '/runner/matrix': 'is used twice' });
+    expect(shown(typed('/title', 'Store', refused))).toEqual({ '/runner/matrix': 'is used twice' });
+    expect(shown(typed('/runner/matrix', '18', refused))).toEqual({});
+  });
+
+  it('leaves to a list what is about no field', () => {
+    const refused = refuse(session, [{ path: '/stages/0/id', message: 'is used twice' }]);
+    expect(shown(refused)).toEqual({ 'elsewhere /stages/0/id': 'is used twice' });
+  });
+});
+
+describe('the JSON', () => {
+  const json = toJson(session);
+  const problems = (text: string, before = json): string[] => {
+    const next = write(before, text);
+    return sourceProblems(next, pictureOf(next), 'en').map(({ place, message }) => `${place}: ${message}`);
+  };
+
+  it('says where it is no JSON', () => {
+    expect(problems('{\n  "title": \n}')).toEqual(['Line 3, column 1: A value is expected here.']);
+    expect(problems('[]')).toEqual(['Line 1, column 1: The config must be an object.']);
+  });
+
+  it('says where it breaks a rule', () => {
+    const text = json.source?.replace('"Shop"', '""') ?? '';
+    expect(problems(text)).toEqual(['Line 2, column 12: title: This must not be empty.']);
+  });
+
+  it('becomes the form again, with all that was changed in it', () => {
+    const next = toForm(write(json, json.source?.replace('"Shop"', '"Store"') ?? ''));
+    expect(next.source).toBeNull();
+    expect(pictureOf(next)).toMatchObject({ changed: ['title'], meant: { title: 'Store' } });
+  });
+
+  it('stays while it is none, so that nothing typed is lost', () => {
+    const broken = write(json, '{"title": "Store"');
+    expect(toForm(broken)).toBe(broken);
+  });
+});

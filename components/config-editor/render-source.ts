@@ -1,0 +1,45 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { sourceProblems } from './problems.ts';
+import type { ModeOptions } from './render-form.ts';
+import { write } from './session.ts';
+import { t } from './strings.ts';
+
+/** The config as its JSON, with what is wrong in it by line and column. */
+export function renderSource({ session, picture, lang, readonly, onEdit }: ModeOptions): TemplateResult {
+  const problems = sourceProblems(session, picture, lang);
+  return html`<div class="entry">
+    <label for="source">${t(lang, 'config.json.label')}</label>
+    <textarea
+      id="source"
+      class="field mono"
+      rows="16"
+      wrap="off"
+      dir="ltr"
+      spellcheck="false"
+      autocapitalize="off"
+      autocomplete="off"
+      .value=${live(session.source ?? '')}
+      ?readonly=${readonly}
+      aria-invalid=${problems.length > 0 ? 'true' : nothing}
+      aria-describedby="source-problems"
+      @input=${({ target }: Event) => onEdit(write(session, (target as HTMLTextAreaElement).value))}
+    ></textarea>
+    <ul id="source-problems" class="problems" ?hidden=${problems.length === 0}>
+      ${problems.map(
+        ({ offset, place, message }) =>
+          html`<li class="problem">
+            <button class="place" type="button" @click=${(event: Event) => goTo(event, offset)}>${place}</button>
+            ${message}
+          </li>`,
+      )}
+    </ul>
+  </div>`;
+}
+
+function goTo({ currentTarget }: Event, offset: number): void {
+  const text = (currentTarget as HTMLElement).closest('.entry')?.querySelector('textarea');
+  // Set before the focus: browsers scroll to the caret when the focus comes.
+  text?.setSelectionRange(offset, offset);
+  text?.focus();
+}

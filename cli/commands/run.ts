@@ -1,0 +1,63 @@
+import { colourful, nameOf, startJob } from '../job.ts';
+import { openSession, requireId, SESSION_HELP, SESSION_OPTIONS } from '../session.ts';
+import { onSignals } from '../signals.ts';
+import { list, parse, UsageError } from '../usage.ts';
+
+export const RUN_HELP = `\
+Usage: pipeline-widgets run --src <url> [--stage <stage>] [flags] -- <command> [arguments]
+
+Runs a command, passes its output and its exit code on unchanged, and shows both live on the pipeline's pages.
+A server that is away never fails or slows the command.
+
+  --stage <id>             the stage it belongs to, such as building, testing or deploying
+  --job <id>               the job's name (the command line)
+  --needs <a,b>            jobs that came before it
+  --title <text>           what the run is about (the commit's subject)
+  --no-color               do not ask the command for colours
+${SESSION_HELP}
+
+Values of variables that look like secrets (*TOKEN*, *SECRET*, *PASSWORD*, *API_KEY*, …) and of ::add-mask:: are hidden
+in what is sent, not in what you see.`;
+
+const OPTIONS = {
+  ...SESSION_OPTIONS,
+  stage: { type: 'string' },
+  job: { type: 'string' },
+  needs: { type: 'string' },
+  'no-color': { type: 'boolean' },
+} as const;
+
+export async function run(args: readonly string[]): Promise<number> {
+  const split = args.indexOf('--');
+  const { values } = parse({ args: args.slice(0, split < 0 ? undefined : split), options: OPTIONS });
+  const command = split < 0 ? [] : args.slice(split + 1);
+  if (command.length === 0) throw new UsageError('say what to run after --');
+  const stage = values.stage === undefined ? undefined : requireId(values.stage, '--stage');
+  const needs = values.needs === undefined ? undefined : list(values.needs).map((id) => requireId(id, '--needs'));
+
+  const session = openSession(values, process.env);
+  const { reporter, masker } = session;
+  const job = values.job === undefined ? nameOf(command, masker) : requireId(values.job, '--job');
+  session.begin();
+  reporter.tellJob(job, { stage, needs });
+  const running = startJob(session, job, {
+    command,
+    env: values['no-color'] ? process.env : colourful(process.env),
+    ownGroup: false,
+    stdout: process.stdout,
+    stderr: process.stderr,
+  });
+  const release = onSignals((signal) => {
+    // Ctrl-C reaches everything in the terminal's foreground by itself; passed on, the command would get it twice.
+    running.cancel(signal === 'SIGINT' && process.stdin.isTTY ? null : signal);
+  });
+  const { code, conclusion, failureReason, error } = await running.ended;
+  release();
+  if (error !== undefined) session.notice.say(error);
+
+  session.end(conclusion, failureReason);
+  const abandon = onSignals(() => session.abandon());
+  await session.close();
+  abandon();
+  return code;
+}

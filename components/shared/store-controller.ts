@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { shallowEqual } from '../store/equal.ts';
 import type { StoreSnapshot } from '../store/types.ts';
 
 /** An element that shows a store's snapshots; null while it has not been given a pipeline. */
@@ -42,16 +43,4 @@ export class StoreController<T> implements ReactiveController {
     this.#value = value;
     this.#host.requestUpdate();
   }
-}
-
-/** Equal values, or plain objects (arrays too) with equal values. */
-export function shallowEqual(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const keys = Object.keys(a);
-  return (
-    Array.isArray(a) === Array.isArray(b) &&
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && Object.is(Reflect.get(a, key), Reflect.get(b, key)))
-  );
 }

@@ -1,9 +1,10 @@
 import { ContextEvent } from '@lit/context';
 import { attachContextRoot, storeContext } from '../store/context.ts';
+import { shallowEqual } from '../store/equal.ts';
 import { localProblem } from '../store/problem.ts';
+import { sharedStore } from '../store/registry.ts';
 import { createBrokenStore, createStaticStore } from '../store/static-store.ts';
 import type { PipelineStore, PlainData } from '../store/types.ts';
-import { shallowEqual } from './store-controller.ts';
 
 /** The ways in which a person can say what an element shows, besides what surrounds it. */
 export interface SourceOptions {
@@ -29,6 +30,7 @@ export class StoreSource {
   #child: { text: string; store: PipelineStore } | null = null;
   #plain: { data: PlainData; store: PipelineStore } | null = null;
   #pinned: { base: PipelineStore; run: string; store: PipelineStore } | null = null;
+  #fromSrc: { src: string; store: PipelineStore } | null = null;
   #provided: PipelineStore | null = null;
   #leaveProvider: (() => void) | undefined;
 
@@ -95,7 +97,10 @@ export class StoreSource {
     }
     if (this.#child) return this.#child.store;
     if (id !== null) return findProvider(this.#element, id);
-    if (src) return null;
+    if (src) {
+      if (this.#fromSrc?.src !== src) this.#fromSrc = { src, store: openStore(src) };
+      return this.#fromSrc.store;
+    }
     return this.#provided;
   }
 
@@ -104,6 +109,14 @@ export class StoreSource {
     if (text === (this.#child?.text ?? '')) return;
     this.#child = text === '' ? null : { text, store: parseStore(text) };
     this.#changed();
+  }
+}
+
+function openStore(src: string): PipelineStore {
+  try {
+    return sharedStore(src);
+  } catch (error) {
+    return createBrokenStore(localProblem('The attribute src is not the URL of a pipeline', String(error)));
   }
 }
 

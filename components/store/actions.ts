@@ -1,0 +1,33 @@
+import type {
+  ConfigAnswer,
+  ConfigDocument,
+  ConfigRevision,
+  RunAnswer,
+  RunHead,
+  RunPage,
+} from '../../protocol/index.ts';
+import type { Http } from './http.ts';
+import type { PipelineStore } from './types.ts';
+
+export type Actions = Pick<PipelineStore, 'trigger' | 'cancel' | 'rerun' | 'saveConfig' | 'revisions' | 'history'>;
+
+/** What a person can ask of the server. What comes of it arrives over the stream; `onSaved` only spares an editor the wait. */
+export function createActions(http: Http, onSaved: (config: ConfigDocument) => void): Actions {
+  const runHead = async (path: string, body: unknown = {}): Promise<RunHead> =>
+    (await http.json<RunAnswer>(path, { body })).run;
+  return {
+    trigger: (request = {}) => runHead('trigger', request),
+    cancel: (run) => runHead(`runs/${encodeURIComponent(run)}/cancel`),
+    rerun: (run) => runHead(`runs/${encodeURIComponent(run)}/rerun`),
+    async saveConfig(changes, revision) {
+      const headers = { 'if-match': `"${revision}"` };
+      const answer = await http.json<ConfigAnswer>('config', { body: changes, headers });
+      onSaved(answer.config);
+      return answer;
+    },
+    async revisions() {
+      return (await http.json<{ revisions: readonly ConfigRevision[] }>('config/revisions')).revisions;
+    },
+    history: ({ limit, before } = {}) => http.json<RunPage>('runs', { query: { limit, before } }),
+  };
+}

@@ -1,0 +1,78 @@
+import { applyUpdate, type PipelineUpdate, type Problem, type Run } from '../../protocol/index.ts';
+import { share } from './share.ts';
+import { EMPTY_LOG, EMPTY_SNAPSHOT } from './snapshot.ts';
+import type { LogSnapshot, StoreSnapshot } from './types.ts';
+
+/** Everything known of a pipeline, of all its runs; a `StoreSnapshot` is the part that shows one of them. */
+export interface Facts extends Pick<
+  StoreSnapshot,
+  'connection' | 'error' | 'lastHeard' | 'config' | 'runs' | 'viewers' | 'selection'
+> {
+  /** Runs that somebody wants to see and that the stream does not speak of. */
+  readonly fetched: ReadonlyMap<string, Run>;
+  /** Why a run that somebody wants to see cannot be shown. */
+  readonly missing: ReadonlyMap<string, Problem>;
+  readonly logs: ReadonlyMap<string, LogSnapshot>;
+  /** The run that all see who have not chosen their own; null for the newest. */
+  readonly shown: string | null;
+}
+
+/** Runs of the stream that are remembered. The server tells a fresh viewer of 20 live ones at most. */
+const MAX_RUNS = 20;
+
+export const NO_FACTS: Facts = {
+  connection: EMPTY_SNAPSHOT.connection,
+  error: null,
+  lastHeard: null,
+  config: null,
+  runs: EMPTY_SNAPSHOT.runs,
+  viewers: null,
+  selection: null,
+  fetched: new Map(),
+  missing: new Map(),
+  logs: new Map(),
+  shown: null,
+};
+
+export const findRun = (facts: Facts, id: string): Run | null =>
+  facts.runs.find((run) => run.id === id) ?? facts.fetched.get(id) ?? null;
+
+/** The run after an update; null for a change of a run that is not known, which must be fetched then. */
+export function updatedRun(facts: Facts, update: PipelineUpdate): Run | null {
+  const before = findRun(facts, update.id);
+  const after = applyUpdate(before, update);
+  return after && share(before, after);
+}
+
+/** Takes a run in: among the latest, newest first, or else among those that somebody asked for. */
+export function withRun({ runs, fetched }: Facts, run: Run): Pick<Facts, 'runs' | 'fetched'> {
+  if (runs.includes(run)) return { runs, fetched };
+  const others = runs.filter(({ id }) => id !== run.id);
+  const latest = [...others, run].sort((a, b) => b.number - a.number).slice(0, MAX_RUNS);
+  const rest = new Map(fetched);
+  if (latest.includes(run)) rest.delete(run.id);
+  else rest.set(run.id, run);
+  return { runs: latest, fetched: rest };
+}
+
+/** True for a run that belongs among the latest. */
+export const isRecent = ({ runs }: Facts, { number }: Pick<Run, 'number'>): boolean =>
+  runs.length < MAX_RUNS || number > (runs.at(-1)?.number ?? 0);
+
+/** The picture for one who wants to see the run `pinned`, or with null the newest. */
+export function picture(facts: Facts, pinned: string | null): StoreSnapshot {
+  const { connection, error, lastHeard, config, runs, viewers, selection, missing, logs } = facts;
+  const run = pinned === null ? (runs[0] ?? null) : findRun(facts, pinned);
+  const problem = pinned !== null && run === null ? missing.get(pinned) : undefined;
+  return {
+    connection: problem ? 'error' : connection,
+    error: problem ?? error,
+    lastHeard,
+    config,
+    run,
+    runs,
+    log: logs.get(run?.id ?? pinned ?? '') ?? EMPTY_LOG,
+    viewers,
+    selection,
+  };
+}

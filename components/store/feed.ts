@@ -1,0 +1,226 @@
+import {
+  applyUpdate,
+  type ConfigDocument,
+  type LogLine,
+  type ParsedEvent,
+  type PipelineUpdate,
+  type Run,
+  type StreamEvents,
+} from '../../protocol/index.ts';
+import { createConnection, type Connection } from './connection.ts';
+import { findRun, isRecent, NO_FACTS, updatedRun, withRun, type Facts } from './facts.ts';
+import type { Http } from './http.ts';
+import { followPageLife } from './page-life.ts';
+import { persist } from './persist.ts';
+import { ProblemError } from './problem.ts';
+import { RunLogs } from './run-logs.ts';
+import { share } from './share.ts';
+import { createState, type State } from './state.ts';
+
+/** The stream outlives its last listener for a moment (ms), so that an element can be moved or replaced without a reconnect. */
+const LINGER = 1_000;
+
+export interface FeedOptions {
+  http: Http;
+  /** Lines of the newest run's log to begin with. */
+  replay?: number | undefined;
+  random?: (() => number) | undefined;
+}
+
+/** Keeps the facts of one pipeline current for as long as somebody listens. */
+export class Feed {
+  readonly facts: State<Facts>;
+  readonly #http: Http;
+  readonly #connection: Connection;
+  readonly #logs: RunLogs;
+  /** How many want to see a run that may not be the newest. */
+  readonly #wanted = new Map<string, number>();
+  /** Changes of runs that are not known yet and are being fetched. */
+  readonly #early = new Map<string, PipelineUpdate[]>();
+  readonly #fetching = new Set<string>();
+  /** The runs that a snapshot has told of so far; null when none is under way. */
+  #snapshotRuns: Set<string> | null = null;
+  #life: AbortController | null = null;
+  #lingering: ReturnType<typeof setTimeout> | undefined;
+
+  constructor({ http, replay, random }: FeedOptions) {
+    this.#http = http;
+    this.facts = createState(NO_FACTS, { onFirst: () => this.#open(), onLast: () => this.#closeSoon() });
+    this.#logs = new RunLogs(http, () => this.facts.patch({ logs: this.#logs.snapshots() }));
+    this.#connection = createConnection({
+      open: (lastEventId, signal) =>
+        http.send('stream', { query: { lastEventId, logs: replay }, headers: { accept: 'text/event-stream' }, signal }),
+      onState: (connection, error) => this.facts.patch({ connection, error }),
+      onOpen: () => {
+        this.#snapshotRuns = null;
+      },
+      onEvents: (events) => this.#take(events),
+      random,
+    });
+  }
+
+  reconnect(): void {
+    if (this.#life) this.#connection.restart();
+  }
+
+  loadEarlier(run: string, limit: number): Promise<number> {
+    return this.#logs.loadEarlier(run, limit);
+  }
+
+  /** Keeps a run and its log at hand. Returns the way to end it, which lingers too. */
+  want(run: string): () => void {
+    this.#wanted.set(run, (this.#wanted.get(run) ?? 0) + 1);
+    void this.#bring(run);
+    let ended = false;
+    return () => {
+      if (ended) return;
+      ended = true;
+      setTimeout(() => this.#unwant(run), LINGER);
+    };
+  }
+
+  #unwant(run: string): void {
+    const left = (this.#wanted.get(run) ?? 1) - 1;
+    if (left > 0) {
+      this.#wanted.set(run, left);
+      return;
+    }
+    this.#wanted.delete(run);
+    this.#logs.keepOnly((id) => this.#wantsLog(id));
+    const { fetched, missing } = this.facts.get();
+    this.facts.patch({
+      fetched: without(fetched, run),
+      missing: without(missing, run),
+      logs: this.#logs.snapshots(),
+    });
+  }
+
+  #open(): void {
+    clearTimeout(this.#lingering);
+    if (this.#life) return;
+    const life = new AbortController();
+    this.#life = life;
+    this.#fetching.clear();
+    const endPageLife = followPageLife({
+      onSleep: () => this.#connection.pause(),
+      onWake: () => this.#connection.start(),
+      onNetworkChange: () => this.#connection.restart(),
+    });
+    life.signal.addEventListener('abort', endPageLife);
+    this.#connection.start();
+    this.#logs.fillGaps(life.signal);
+    for (const run of this.#wanted.keys()) void this.#bring(run);
+  }
+
+  #closeSoon(): void {
+    this.#lingering = setTimeout(() => {
+      this.#life?.abort();
+      this.#life = null;
+      this.#connection.stop();
+    }, LINGER);
+  }
+
+  #take(events: readonly ParsedEvent[]): void {
+    const lines: LogLine[] = [];
+    for (const event of events) {
+      if (event.event === 'log') lines.push(JSON.parse(event.data) as StreamEvents['log']);
+      else this.#apply(event);
+    }
+    const wanted = lines.filter(({ run }) => this.#wantsLog(run));
+    if (this.#life) this.#logs.add(wanted, this.#life.signal);
+    this.#logs.keepOnly((run) => this.#wantsLog(run));
+    this.facts.patch({ lastHeard: Date.now(), ...(wanted.length > 0 ? { logs: this.#logs.snapshots() } : {}) });
+  }
+
+  /** A snapshot begins with a config without an id; only its last event has one. */
+  #apply({ event, data, id }: ParsedEvent): void {
+    if (event === 'config' && id === '') this.#snapshotRuns = new Set();
+    if (event === 'pipeline-update') this.#update(JSON.parse(data) as PipelineUpdate);
+    else if (event === 'config') this.#setConfig(JSON.parse(data) as ConfigDocument);
+    else if (event === 'presence') this.facts.patch(JSON.parse(data) as StreamEvents['presence']);
+    if (id !== '' && this.#snapshotRuns) this.#endSnapshot(this.#snapshotRuns);
+  }
+
+  #setConfig(config: ConfigDocument): void {
+    this.facts.patch({ config: share(this.facts.get().config, config) });
+  }
+
+  #update(update: PipelineUpdate): void {
+    this.#snapshotRuns?.add(update.id);
+    const facts = this.facts.get();
+    const run = updatedRun(facts, update);
+    if (run) {
+      this.facts.patch(withRun(facts, run));
+    } else if (this.#wanted.has(update.id) || isRecent(facts, update)) {
+      const early = this.#early.get(update.id);
+      if (early) early.push(update);
+      else this.#early.set(update.id, [update]);
+      void this.#bring(update.id);
+    }
+  }
+
+  /** What was live and is not in the snapshot has ended meanwhile, and nobody will tell us how. */
+  #endSnapshot(told: ReadonlySet<string>): void {
+    this.#snapshotRuns = null;
+    const { runs, fetched } = this.facts.get();
+    const holds = (run: Run): boolean => told.has(run.id) || run.status === 'completed';
+    this.facts.patch({
+      runs: runs.every(holds) ? runs : runs.filter(holds),
+      fetched: new Map([...fetched].filter(([, run]) => holds(run))),
+      missing: new Map(),
+    });
+    for (const run of this.#wanted.keys()) void this.#bring(run, { afresh: true });
+  }
+
+  /** Fetches a run, and its log if somebody wants to see it, where the stream does not bring them. */
+  async #bring(id: string, { afresh = false } = {}): Promise<void> {
+    const signal = this.#life?.signal;
+    if (!signal || this.#fetching.has(id)) return;
+    this.#fetching.add(id);
+    const known = findRun(this.facts.get(), id) !== null;
+    const needsLog = !known || !this.#logs.has(id) || (afresh && !this.#isNewest(id));
+    try {
+      if (!known) {
+        this.#adopt(await persist(() => this.#http.json<Run>(`runs/${encodeURIComponent(id)}`, { signal }), signal));
+      }
+      if (needsLog && this.#wanted.has(id)) await this.#logs.fetchTail(id, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof ProblemError)) throw error;
+      this.facts.patch({ missing: new Map(this.facts.get().missing).set(id, error.problem) });
+    } finally {
+      this.#fetching.delete(id);
+      this.#early.delete(id);
+    }
+  }
+
+  #adopt(fetched: Run): void {
+    const facts = this.facts.get();
+    if (findRun(facts, fetched.id)) return; // The stream told of it meanwhile, and knows better.
+    const early = this.#early.get(fetched.id);
+    if (early)
+      this.facts.patch(
+        withRun(
+          facts,
+          early.reduce((run, update) => applyUpdate(run, update) ?? run, fetched),
+        ),
+      );
+    else this.facts.patch({ fetched: new Map(facts.fetched).set(fetched.id, fetched) });
+  }
+
+  #isNewest(id: string): boolean {
+    return this.facts.get().runs[0]?.id === id;
+  }
+
+  /** Also the log of a run of which the stream has not told yet: its lines may come first. */
+  #wantsLog(id: string): boolean {
+    return this.#wanted.has(id) || this.#isNewest(id) || findRun(this.facts.get(), id) === null;
+  }
+}
+
+function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
+  if (!map.has(key)) return map;
+  const rest = new Map(map);
+  rest.delete(key);
+  return rest;
+}

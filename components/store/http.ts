@@ -1,0 +1,101 @@
+import { PROBLEM_TYPE, type Problem } from '../../protocol/index.ts';
+import { localProblem, ProblemError } from './problem.ts';
+
+/** A token, or a way to get one; that is asked before each request, and once more when the server did not accept it. */
+export type TokenSource = string | (() => string | null | Promise<string | null>);
+
+export interface HttpOptions {
+  /** The pipeline's absolute URL. */
+  src: string;
+  fetch?: typeof globalThis.fetch | undefined;
+  token?: TokenSource | undefined;
+}
+
+export interface HttpRequest {
+  query?: Readonly<Record<string, string | number | null | undefined>>;
+  headers?: Readonly<Record<string, string>>;
+  /** Makes it a POST. */
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+export interface Http {
+  /** Any answer of the server. Rejects with what `fetch` rejects with. */
+  send(path: string, request?: HttpRequest): Promise<Response>;
+  /** The JSON of a good answer. Rejects with a `ProblemError` otherwise. */
+  json<T>(path: string, request?: HttpRequest): Promise<T>;
+}
+
+export function createHttp({ src, fetch = globalThis.fetch, token }: HttpOptions): Http {
+  async function send(path: string, request: HttpRequest = {}): Promise<Response> {
+    const { query, body, signal } = request;
+    const attempt = async (): Promise<Response> => {
+      const credential = typeof token === 'function' ? await token() : token;
+      return fetch.call(globalThis, endpoint(src, path, query), {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: {
+          ...request.headers,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(credential ? { authorization: `Bearer ${credential}` } : {}),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(signal ? { signal } : {}),
+      });
+    };
+    const response = await attempt();
+    if (response.status !== 401 || typeof token !== 'function') return response;
+    await response.body?.cancel();
+    return attempt();
+  }
+
+  return {
+    send,
+    async json<T>(path: string, request?: HttpRequest): Promise<T> {
+      const response = await send(path, request).catch((error: unknown) => {
+        throw new ProblemError(unreachable(error));
+      });
+      if (!response.ok) throw new ProblemError(await problemOf(response));
+      // The server answers to the same contract as we do; a proxy's page in its place is no JSON and rejects.
+      return response.json().catch((error: unknown) => {
+        throw new ProblemError(localProblem('The answer is not JSON', String(error)));
+      }) as Promise<T>;
+    },
+  };
+}
+
+export const unreachable = (error: unknown): Problem => localProblem('The pipeline cannot be reached', String(error));
+
+/** What the server says is wrong: in its own words where it has any. */
+export async function problemOf(response: Response): Promise<Problem> {
+  const { status } = response;
+  const outline: Problem = {
+    type: 'about:blank',
+    title: response.statusText || `The server answered ${status}`,
+    status,
+  };
+  if (!response.headers.get('content-type')?.startsWith(PROBLEM_TYPE)) {
+    await response.body?.cancel();
+    return outline;
+  }
+  const said: unknown = await response.json().catch(() => null);
+  return typeof said === 'object' && said !== null ? { ...outline, ...said, status } : outline;
+}
+
+/** `https://ci.test/api/pipelines/shop` and `runs/7` make the URL of run 7; a query that `src` has stays. */
+export function endpoint(src: string, path: string, query: HttpRequest['query'] = {}): string {
+  const url = new URL(src);
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/${path}`;
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined) url.searchParams.set(name, String(value));
+  }
+  return url.href;
+}
+
+/** The one spelling of a pipeline's URL, by which stores are shared. Throws a TypeError for what is no http(s) URL. */
+export function normalizeSrc(src: string, base?: string): string {
+  const url = new URL(src, base);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new TypeError(`Not an http(s) URL: ${src}`);
+  url.hash = '';
+  url.pathname = url.pathname.replace(/\/+$/, '');
+  return url.href;
+}

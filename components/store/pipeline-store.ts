@@ -1,0 +1,75 @@
+import { createActions } from './actions.ts';
+import { Feed } from './feed.ts';
+import { createHttp, normalizeSrc, type TokenSource } from './http.ts';
+import type { PipelineStore } from './types.ts';
+import { createView } from './view.ts';
+
+export interface PipelineStoreOptions {
+  /** The pipeline's absolute URL, e.g. `https://ci.example.workers.dev/api/pipelines/shop`. */
+  src: string;
+  /** For a private pipeline, or to act on one: a token, or a function that gets one. */
+  token?: TokenSource | undefined;
+  /** Instead of the global one. */
+  fetch?: typeof globalThis.fetch | undefined;
+  /** Lines of the newest run's log to begin with, 0 to 2,000; the server's 200 when left out. */
+  replay?: number | undefined;
+  /** Instead of `Math.random`, for the spread of reconnects. */
+  random?: (() => number) | undefined;
+}
+
+/** A store with a connection of its own. Elements with an `src` share theirs, see `sharedStore`. Throws where `src` is no http(s) URL. */
+export function createPipelineStore({ token, fetch, replay, random, ...options }: PipelineStoreOptions): PipelineStore {
+  const src = normalizeSrc(options.src);
+  const http = createHttp({ src, fetch, token });
+  const feed = new Feed({ http, replay, random });
+  const actions = createActions(http, (config) => {
+    if (config.revision > (feed.facts.get().config?.revision ?? -1)) feed.facts.patch({ config });
+  });
+  const forRuns = new Map<string, PipelineStore>();
+  let unwant: (() => void) | undefined;
+
+  const store: PipelineStore = {
+    src,
+    ...createView(feed, ({ shown }) => shown),
+    ...actions,
+    showRun(shown) {
+      if (shown === feed.facts.get().shown) return;
+      const leave = unwant;
+      unwant = shown === null ? undefined : feed.want(shown);
+      leave?.();
+      feed.facts.patch({ shown });
+    },
+    forRun(id) {
+      const known = forRuns.get(id);
+      if (known) return known;
+      const pinned = pin(store, feed, id);
+      forRuns.set(id, pinned);
+      return pinned;
+    },
+    select: (selection) => feed.facts.patch({ selection }),
+    reconnect: () => feed.reconnect(),
+  };
+  return store;
+}
+
+/** Looks at one run for as long as somebody listens. */
+function pin(store: PipelineStore, feed: Feed, run: string): PipelineStore {
+  const view = createView(feed, () => run);
+  return {
+    ...store,
+    ...view,
+    showRun() {},
+    subscribe(listener, options) {
+      const unwant = feed.want(run);
+      const unsubscribe = view.subscribe(listener, options);
+      const end = (): void => {
+        options?.signal?.removeEventListener('abort', end);
+        unsubscribe();
+        unwant();
+      };
+      if (options?.signal?.aborted) end();
+      else options?.signal?.addEventListener('abort', end);
+      return end;
+    },
+  };
+}

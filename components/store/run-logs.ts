@@ -1,0 +1,136 @@
+import type { LogLine, LogPage } from '../../protocol/index.ts';
+import type { Http } from './http.ts';
+import { LogBuffer, MAX_LINES } from './log-buffer.ts';
+import { persist } from './persist.ts';
+import { ProblemError } from './problem.ts';
+import type { LogSnapshot } from './types.ts';
+
+/** Lines asked for at a time; the server gives 5,000 at most. */
+const PAGE = 2_000;
+
+/** The logs of the runs that are watched: live lines as they come, and by GET whatever is missing between them. */
+export class RunLogs {
+  readonly #http: Http;
+  readonly #changed: () => void;
+  readonly #buffers = new Map<string, LogBuffer>();
+  readonly #filling = new Set<LogBuffer>();
+  readonly #loading = new Map<LogBuffer, Promise<number>>();
+
+  /** `changed` is called when lines came by another way than `add`. */
+  constructor(http: Http, changed: () => void) {
+    this.#http = http;
+    this.#changed = changed;
+  }
+
+  has(run: string): boolean {
+    return this.#buffers.has(run);
+  }
+
+  snapshots(): Map<string, LogSnapshot> {
+    return new Map([...this.#buffers].map(([run, buffer]) => [run, buffer.snapshot]));
+  }
+
+  /** Takes lines of the stream. A hole before them is filled in the background until `signal` says to stop. */
+  add(lines: readonly LogLine[], signal: AbortSignal): void {
+    for (const [run, own] of byRun(lines)) this.#bufferOf(run).add(own);
+    this.fillGaps(signal);
+  }
+
+  fillGaps(signal: AbortSignal): void {
+    for (const [run, buffer] of this.#buffers) {
+      if (buffer.gap && !this.#filling.has(buffer)) void this.#fill(run, buffer, signal);
+    }
+  }
+
+  /** Forgets the logs of runs that nobody watches. */
+  keepOnly(isWanted: (run: string) => boolean): void {
+    for (const run of this.#buffers.keys()) if (!isWanted(run)) this.#buffers.delete(run);
+  }
+
+  /** Fetches the end of a log, for a run whose lines did not come by the stream. */
+  async fetchTail(run: string, signal: AbortSignal): Promise<void> {
+    const first = await persist(() => this.#page(run, 1, PAGE, signal), signal);
+    const longer = first.total > first.lines.length;
+    const last = longer
+      ? await persist(() => this.#page(run, Math.max(1, first.total - PAGE + 1), PAGE, signal), signal)
+      : first;
+    this.#bufferOf(run).add(last.lines, last.total);
+    this.fillGaps(signal);
+    this.#changed();
+  }
+
+  /** Fetches up to `limit` lines before the first one held; resolves to how many came. One request at a time. */
+  loadEarlier(run: string, limit: number): Promise<number> {
+    const buffer = this.#buffers.get(run);
+    if (!buffer) return Promise.resolve(0);
+    const known = this.#loading.get(buffer);
+    if (known) return known;
+    const loading = this.#loadEarlier(run, buffer, limit).finally(() => this.#loading.delete(buffer));
+    this.#loading.set(buffer, loading);
+    return loading;
+  }
+
+  async #loadEarlier(run: string, buffer: LogBuffer, limit: number): Promise<number> {
+    const before = buffer.first ?? 1;
+    const from = Math.max(1, before - limit);
+    const lines: LogLine[] = [];
+    for (let next: number | null = from; next !== null && next < before;) {
+      const page: LogPage = await this.#page(run, next, Math.min(PAGE, before - next));
+      lines.push(...page.lines);
+      next = page.next;
+    }
+    buffer.addEarlier(lines);
+    this.#changed();
+    return before - (buffer.first ?? before);
+  }
+
+  async #fill(run: string, buffer: LogBuffer, signal: AbortSignal): Promise<void> {
+    this.#filling.add(buffer);
+    try {
+      for (let gap = buffer.gap; gap && this.#buffers.get(run) === buffer; gap = buffer.gap) {
+        const { from, to } = gap;
+        if (to - from >= MAX_LINES) buffer.dropBeforeGap();
+        else await this.#fillFrom(run, buffer, from, Math.min(PAGE, to - from + 1), signal);
+        this.#changed();
+      }
+    } catch (error) {
+      // Given up because nobody listens any more; whoever comes next asks again.
+      if (!signal.aborted) throw error;
+    } finally {
+      this.#filling.delete(buffer);
+    }
+  }
+
+  async #fillFrom(run: string, buffer: LogBuffer, from: number, limit: number, signal: AbortSignal): Promise<void> {
+    try {
+      const page = await persist(() => this.#page(run, from, limit, signal), signal);
+      buffer.add(page.lines, page.total);
+    } catch (error) {
+      if (signal.aborted || !(error instanceof ProblemError)) throw error;
+    }
+    if (buffer.gap?.from === from) buffer.skipGap();
+  }
+
+  #page(run: string, from: number, limit: number, signal?: AbortSignal): Promise<LogPage> {
+    const path = `runs/${encodeURIComponent(run)}/logs`;
+    return this.#http.json<LogPage>(path, { query: { from, limit }, ...(signal ? { signal } : {}) });
+  }
+
+  #bufferOf(run: string): LogBuffer {
+    const known = this.#buffers.get(run);
+    if (known) return known;
+    const buffer = new LogBuffer(run);
+    this.#buffers.set(run, buffer);
+    return buffer;
+  }
+}
+
+function byRun(lines: readonly LogLine[]): Map<string, LogLine[]> {
+  const groups = new Map<string, LogLine[]>();
+  for (const line of lines) {
+    const group = groups.get(line.run);
+    if (group) group.push(line);
+    else groups.set(line.run, [line]);
+  }
+  return groups;
+}

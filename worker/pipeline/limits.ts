@@ -1,0 +1,30 @@
+import type { Entity, Run } from '../../protocol/index.ts';
+import { Refused } from './refused.ts';
+
+/** What one run may have, so that it fits its rows (2 MB each), its snapshot and the object's 128 MB of memory. */
+const MAX_JOBS = 5000;
+const MAX_DEPLOYMENTS = 100;
+const MAX_STAGES = 200;
+/** Characters of what is known of one job, one deployment, or the run itself, with all its attempts. */
+const MAX_FACTS = 400_000;
+/** Lines of log. */
+const MAX_LINES = 5_000_000;
+
+export function checkRun(run: Run, lines: number): void {
+  const counts: readonly [string, number, number][] = [
+    ['jobs', run.jobs.length, MAX_JOBS],
+    ['deployments', run.deployments.length, MAX_DEPLOYMENTS],
+    ['stages', run.stages.length, MAX_STAGES],
+    ['lines of log', lines, MAX_LINES],
+  ];
+  for (const [what, count, limit] of counts) {
+    if (count > limit) throw new Refused('too-large', `The run ${run.id} would have more than ${limit} ${what}.`);
+  }
+}
+
+/** The facts as they are stored. */
+export function encodeFacts(entity: Entity, of: string): string {
+  const facts = JSON.stringify(entity);
+  if (facts.length > MAX_FACTS) throw new Refused('too-large', `There is too much to remember of ${of}.`);
+  return facts;
+}

@@ -1,0 +1,97 @@
+import { settle } from '../../protocol/index.ts';
+import { isAtRest, SWEEP_EVERY } from './follow-up.ts';
+import { ingest, revise } from './ingest.ts';
+import { EVENT_OVERHEAD, REPLAY_BYTES } from './replay.ts';
+import { forgetSeen } from './seen.ts';
+import type { Turn } from './turn.ts';
+
+/** How far back the journal is complete: what viewers can resume over, and twice what they may be sent of it. */
+const WINDOW_EVENTS = 10_000;
+const WINDOW_BYTES = 2 * REPLAY_BYTES;
+const WINDOW_AGE = 24 * 60 * 60 * 1000;
+/** Ended runs kept beyond the config's wish while the archive cannot take them. */
+const UNARCHIVED = 1000;
+/** Live runs that are let be however long they say nothing; those beyond must have been heard within the hour. */
+const QUIET_LIVE_RUNS = 20;
+const QUIET_TOO_LONG = 60 * 60 * 1000;
+/** The longest that GitHub and GitLab let a run wait, for an approval or a runner. */
+const QUIET_FOR_GOOD = 35 * 24 * 60 * 60 * 1000;
+const TRIGGER_KEYS_KEPT = 24 * 60 * 60 * 1000;
+
+/** Cuts the journal back to its window. Lines of log stay until their run goes: they are its log, too. */
+export function trimJournal({ sql, journal, now }: Turn): void {
+  let events = 0;
+  let bytes = 0;
+  let floor = journal.floor;
+  const rows = sql.exec<{ seq: number; count: number; size: number; at: number }>(
+    'SELECT seq, count, length(body) AS size, at FROM journal WHERE seq >= ? ORDER BY seq DESC',
+    floor,
+  );
+  for (const { seq, count, size, at } of rows) {
+    events += count;
+    bytes += size + count * EVENT_OVERHEAD;
+    const newest = seq + count - 1 === journal.head;
+    if (!newest && (events > WINDOW_EVENTS || bytes > WINDOW_BYTES || at < now - WINDOW_AGE)) {
+      floor = seq + count;
+      break;
+    }
+  }
+  journal.raiseFloor(floor);
+  sql.exec("DELETE FROM journal WHERE seq < ? AND type <> 'log'", floor);
+}
+
+/** Deletes ended runs beyond those that the config keeps, once the archive has them. */
+export function dropOldRuns(turn: Turn): void {
+  const old = turn.sql
+    .exec<{ number: number; id: string; archived: number }>(
+      'SELECT number, id, archived FROM runs WHERE live = 0 ORDER BY number DESC LIMIT -1 OFFSET ?',
+      turn.configs.current.retention.runs,
+    )
+    .toArray();
+  old.forEach(({ number, id, archived }, index) => {
+    if (archived === 1 || index >= UNARCHIVED) dropRun(turn, number, id);
+  });
+}
+
+function dropRun({ sql, journal, runs, tasks }: Turn, number: number, id: string): void {
+  const { last } = sql
+    .exec<{ last: number | null }>("SELECT max(seq + count) AS last FROM journal WHERE type = 'log' AND run = ?", id)
+    .one();
+  // Events that are gone cannot be replayed. The newest row stays whosever it is: it says how far the journal is.
+  journal.raiseFloor(Math.min(last ?? 0, journal.head));
+  sql.exec("DELETE FROM journal WHERE type = 'log' AND run = ? AND seq < (SELECT max(seq) FROM journal)", id);
+  for (const table of ['entities', 'log_streams']) sql.exec(`DELETE FROM ${table} WHERE run = ?`, number);
+  sql.exec('DELETE FROM simulations WHERE run = ?', id);
+  sql.exec('DELETE FROM runs WHERE number = ?', number);
+  for (const kind of ['archive', 'settle', 'step'] as const) tasks.remove(kind, id);
+  runs.drop(id);
+}
+
+/** Lets a run end that nobody reports on, if its jobs have. */
+export function settleRun(turn: Turn, id: string): void {
+  const known = turn.runs.get(id);
+  if (known === null || !isAtRest(known)) return;
+  const lastEnd = Math.max(...(known.view?.jobs ?? []).map(({ endTime }) => endTime ?? 0));
+  revise(turn, known, (state) => settle(state, Math.max(turn.now, lastEnd)));
+}
+
+/** Ends live runs that nothing was heard of for too long: their source has gone away without a word. */
+export function sweep(turn: Turn): void {
+  const { sql, now } = turn;
+  forgetSeen(sql, now);
+  sql.exec('DELETE FROM triggers WHERE at < ?', now - TRIGGER_KEYS_KEPT);
+  const live = sql
+    .exec<{ id: string; source: string; heard: number }>(
+      `SELECT id, source, heard FROM runs
+       WHERE live = 1 AND id NOT IN (SELECT run FROM simulations WHERE state <> 'ended') ORDER BY number DESC`,
+    )
+    .toArray();
+  if (live.length > 0) turn.tasks.schedule('sweep', '', now + SWEEP_EVERY);
+  live.forEach(({ id, source, heard }, index) => {
+    const patience = index < QUIET_LIVE_RUNS ? QUIET_FOR_GOOD : QUIET_TOO_LONG;
+    if (heard > now - patience) return;
+    const attempt = turn.runs.get(id)?.view?.attempt ?? 1;
+    const failureReason = 'Nothing more was heard of it.';
+    ingest(turn, source, [{ event: 'run', run: id, attempt, conclusion: 'timed_out', failureReason }]);
+  });
+}

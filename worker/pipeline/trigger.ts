@@ -1,0 +1,174 @@
+import {
+  jsonPointer,
+  type Config,
+  type LogEvent,
+  type PipelineEvent,
+  type RunHead,
+  type SimulatedRunner,
+  type TriggerRequest,
+} from '../../protocol/index.ts';
+import { ingest } from './ingest.ts';
+import { randomId } from './random-id.ts';
+import { Refused } from './refused.ts';
+import type { KnownRun } from './runs.ts';
+import {
+  openSimulations,
+  play,
+  playNext,
+  readSimulation,
+  SIMULATED,
+  writeSimulation,
+  type Simulation,
+} from './simulations.ts';
+import type { Turn } from './turn.ts';
+
+/** How long the same idempotency key means the same run (ms). */
+const KEY_LIFE = 24 * 60 * 60 * 1000;
+/** Runs that may wait for the end of another. */
+const MAX_WAITING = 20;
+
+/** Starts a run, or answers with the one that the same key has started. */
+export function trigger(turn: Turn, request: TriggerRequest & { actor: string | null }): RunHead {
+  const { configs, now } = turn;
+  const { idempotencyKey, actor } = request;
+  const started = idempotencyKey === undefined ? null : startedBy(turn, idempotencyKey);
+  if (started) return started;
+  const { runner, stages } = configs.current;
+  if (runner.kind !== 'simulated') throw new Refused('unsupported', STARTS_ELSEWHERE);
+  const run = randomId();
+  const options = {
+    ...withInputs(runner, configs.current, request.inputs ?? {}),
+    run,
+    stages,
+    ref: request.ref ?? 'main',
+    actor,
+  };
+  const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+  begin(turn, { run, options, seed, attempt: 1, state: 'waiting', step: 0 }, actor);
+  if (idempotencyKey !== undefined) {
+    turn.sql.exec(
+      'INSERT INTO triggers (key, run, at) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET run = excluded.run, at = excluded.at',
+      idempotencyKey,
+      run,
+      now,
+    );
+  }
+  return headOf(turn, run);
+}
+
+const STARTS_ELSEWHERE =
+  'Runs of this pipeline start elsewhere: in the CI system that sends its events here, or with the command line reporter. ' +
+  'Its config can be given the simulated runner.';
+
+/** Ends a run early: what has not ended is cancelled. */
+export function cancel(turn: Turn, run: string, actor: string | null): RunHead {
+  const { known, simulation } = simulated(turn, run, 'cancelled');
+  if (simulation.state === 'ended' || known.view?.status === 'completed') {
+    throw new Refused('conflict', `The run ${run} has ended.`);
+  }
+  stop(turn, known, simulation, actor === null ? 'The run was cancelled' : `The run was cancelled by ${actor}`);
+  playNext(turn);
+  return headOf(turn, run);
+}
+
+/** Plays an ended run once more, as its next attempt. */
+export function rerun(turn: Turn, run: string, actor: string | null): RunHead {
+  const { simulation } = simulated(turn, run, 'run again');
+  if (simulation.state !== 'ended') throw new Refused('conflict', `The run ${run} has not ended.`);
+  begin(turn, { ...simulation, attempt: simulation.attempt + 1, state: 'waiting', step: 0 }, actor);
+  return headOf(turn, run);
+}
+
+/** Lets a run begin at once, instead of the one that is live or after it, as the config says. */
+function begin(turn: Turn, simulation: Simulation, actor: string | null): void {
+  const playing = openSimulations(turn, 'playing');
+  if (turn.configs.current.concurrency === 'queue' && playing.length > 0) return wait(turn, simulation, actor);
+  for (const other of [...playing, ...openSimulations(turn, 'waiting')]) {
+    const known = turn.runs.get(other.run);
+    if (known) stop(turn, known, other, 'The run was superseded by a newer one');
+  }
+  play(turn, simulation);
+}
+
+function wait(turn: Turn, simulation: Simulation, actor: string | null): void {
+  if (openSimulations(turn, 'waiting').length >= MAX_WAITING) {
+    throw new Refused('conflict', `${MAX_WAITING} runs are waiting for their turn already.`);
+  }
+  const { run, attempt, options } = simulation;
+  ingest(turn, SIMULATED, [
+    { event: 'run', run, attempt, status: 'queued', ref: options.ref, ...(actor !== null && { actor }) },
+    { event: 'log', run, type: 'info', message: 'Waiting for the end of the run before' },
+  ]);
+  writeSimulation(turn, simulation);
+}
+
+function stop(turn: Turn, { state: { id: run }, view }: KnownRun, simulation: Simulation, message: string): void {
+  const cancelled = { status: 'completed', conclusion: 'cancelled' } as const;
+  const line: LogEvent = { event: 'log', run, type: 'warn', message };
+  const jobs = view?.jobs.filter(({ status }) => status !== 'completed') ?? [];
+  const deployments = view?.deployments.filter(({ status }) => status !== 'completed') ?? [];
+  turn.tasks.remove('step', run);
+  writeSimulation(turn, { ...simulation, state: 'ended' });
+  ingest(turn, SIMULATED, [
+    line,
+    ...jobs.map(({ id, attempt }): PipelineEvent => ({ event: 'job', run, job: id, attempt, ...cancelled })),
+    ...deployments.map(({ id }): PipelineEvent => ({ event: 'deployment', run, deployment: id, ...cancelled })),
+    { event: 'run', run, attempt: simulation.attempt, ...cancelled },
+  ]);
+}
+
+/** The settings of the runner with those that the trigger gives for this run. */
+function withInputs(
+  runner: SimulatedRunner,
+  { stages }: Config,
+  inputs: Readonly<Record<string, string>>,
+): Pick<SimulatedRunner, 'duration' | 'failAt' | 'retries' | 'matrix'> {
+  const { duration, failAt, retries, matrix } = runner;
+  const settings = { duration, failAt, retries, matrix };
+  const errors: { path: string; message: string }[] = [];
+  for (const [name, value] of Object.entries(inputs)) {
+    if (name === 'failAt' && stages.some(({ id }) => id === value)) settings.failAt = value;
+    else if (name === 'failAt' && value === '') settings.failAt = undefined;
+    else if (name === 'duration' && isDuration(value)) settings.duration = Number(value);
+    else {
+      const message = INPUTS.get(name) ?? 'is no input of the simulated runner';
+      errors.push({ path: jsonPointer(['inputs', name]), message });
+    }
+  }
+  if (errors.length > 0) throw new Refused('invalid', 'The inputs are not valid.', { errors });
+  return settings;
+}
+
+const INPUTS: ReadonlyMap<string, string> = new Map([
+  ['failAt', 'must be the id of a stage, or empty for none'],
+  ['duration', 'must be whole milliseconds from 100 to 3600000'],
+]);
+
+const isDuration = (text: string): boolean =>
+  /^\d{3,7}$/.test(text) && Number(text) >= 100 && Number(text) <= 3_600_000;
+
+function startedBy(turn: Turn, key: string): RunHead | null {
+  const [row] = turn.sql
+    .exec<{ run: string }>('SELECT run FROM triggers WHERE key = ? AND at > ?', key, turn.now - KEY_LIFE)
+    .toArray();
+  if (!row) return null;
+  if (turn.runs.get(row.run)) return headOf(turn, row.run);
+  throw new Refused('conflict', `The key has started the run ${row.run}, which is in the archive by now.`);
+}
+
+function simulated(turn: Turn, run: string, done: string): { known: KnownRun; simulation: Simulation } {
+  const known = turn.runs.get(run);
+  if (known === null) throw new Refused('not-found', `There is no run ${run} at hand.`);
+  const simulation = readSimulation(turn, run);
+  if (simulation === null) {
+    throw new Refused('unsupported', `A run of the source ${known.state.source} can only be ${done} where it runs.`);
+  }
+  return { known, simulation };
+}
+
+function headOf({ runs }: Turn, run: string): RunHead {
+  const view = runs.get(run)?.view;
+  if (!view) throw new Error(`The run ${run} was not stored.`);
+  const { id, number, attempt, status, conclusion } = view;
+  return { id, number, attempt, status, conclusion };
+}

@@ -1,16 +1,13 @@
 import type { IRequest } from 'itty-router';
 import { DEFAULT_PIPELINE, isId, isPipelineSlug, type Scope } from '../protocol/index.ts';
-import { authorize, type Caller } from './auth/access.ts';
+import { authorize, type Caller, type Visit } from './auth/access.ts';
+import { currentConfig } from './current-config.ts';
 import type { Env } from './env.ts';
 import { notFound } from './http/problem.ts';
 import { pipelineObject, type PipelineObject } from './pipeline-object.ts';
 
 /** A request to a pipeline that has passed the door: it may do what its route does. */
-export interface Call {
-  request: Request;
-  url: URL;
-  env: Env;
-  pipeline: string;
+export interface Call extends Visit {
   object: PipelineObject;
   caller: Caller;
   /** An id in the path, decoded; 404 for what cannot be one. */
@@ -19,21 +16,19 @@ export interface Call {
 
 export type Handler = (call: Call) => Response | Promise<Response>;
 
-/** A route of a pipeline, open to callers who have the scope. */
+/** A route of a pipeline, open to callers who have the scope. Short routes take `?pipeline=`, or mean the default. */
 export const on =
   (scope: Scope, handler: Handler) =>
   async (request: IRequest, env: Env): Promise<Response> => {
     const url = new URL(request.url);
-    const pipeline = pipelineOf(request, url);
+    const pipeline = request.params['pipeline'] ?? url.searchParams.get('pipeline') ?? DEFAULT_PIPELINE;
     if (!isPipelineSlug(pipeline)) throw notFound('pipeline of this name');
-    const caller = await authorize(request, url, env, pipeline, scope);
-    const object = pipelineObject(env, pipeline);
-    return handler({ request, url, env, pipeline, object, caller, id: (name) => idOf(request, name) });
+    request['pipeline'] = pipeline; // For the line in the Worker's log.
+    const config = once(() => currentConfig(env, pipeline));
+    const visit: Visit = { request, url, env, pipeline, config };
+    const caller = await authorize(visit, scope);
+    return handler({ ...visit, caller, object: pipelineObject(env, pipeline), id: (name) => idOf(request, name) });
   };
-
-/** The short routes have no pipeline in their path: they take `?pipeline=`, or mean the default. */
-export const pipelineOf = (request: IRequest, url: URL): string =>
-  request.params['pipeline'] ?? url.searchParams.get('pipeline') ?? DEFAULT_PIPELINE;
 
 function idOf(request: IRequest, name: string): string {
   const id = decoded(request.params[name] ?? '');
@@ -47,6 +42,11 @@ function decoded(segment: string): string | null {
   } catch {
     return null;
   }
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => (result ??= work());
 }
 
 /** `Cache-Control` of what a viewer reads: `kept` where everyone may read it, nothing where it took a token. */

@@ -1,10 +1,19 @@
-import type { Scope } from '../../protocol/index.ts';
-import { currentConfig } from '../current-config.ts';
+import type { ConfigDocument, Scope } from '../../protocol/index.ts';
 import type { Env } from '../env.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import { mayWriteUnasked } from './origin.ts';
 import { signingKeys } from './secrets.ts';
 import { verifyToken, type Claims } from './tokens.ts';
+
+/** A request to a pipeline, before anything is known of who sent it. */
+export interface Visit {
+  request: Request;
+  url: URL;
+  env: Env;
+  pipeline: string;
+  /** The config as readers see it, null for a pipeline that does not exist; read at most once a request. */
+  config(): Promise<ConfigDocument | null>;
+}
 
 /** Who asks, as far as the pipeline cares. */
 export interface Caller {
@@ -24,11 +33,11 @@ const ANYONE: Caller = { subject: null, public: true };
  * 3. Without a token: reading a private pipeline and writing to one that is not open are 401, known or not; writing to an
  *    open one is 403 for pages of other origins.
  */
-export async function authorize(request: Request, url: URL, env: Env, pipeline: string, scope: Scope): Promise<Caller> {
+export async function authorize({ request, url, env, pipeline, config }: Visit, scope: Scope): Promise<Caller> {
   if (scope === 'view') {
-    const config = await currentConfig(env, pipeline);
-    if (config === null) throw notFound(`pipeline ${pipeline}`);
-    if (config.visibility === 'public') return ANYONE;
+    const known = await config();
+    if (known === null) throw notFound(`pipeline ${pipeline}`);
+    if (known.visibility === 'public') return ANYONE;
   }
   const token = tokenOf(request, url);
   if (token !== null) {
@@ -45,7 +54,7 @@ export async function authorize(request: Request, url: URL, env: Env, pipeline: 
     throw unauthorized(`This takes a token for ${pipeline} with the scope ${scope}.`);
   }
   const origin = request.headers.get('origin');
-  const listed = origin === null ? [] : ((await currentConfig(env, pipeline))?.origins ?? []);
+  const listed = origin === null ? [] : ((await config())?.origins ?? []);
   if (!mayWriteUnasked(origin, url, listed)) {
     throw new HttpProblem(403, 'Pages of this origin may not write here without a token; the config can list it.');
   }

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { configSchema } from '../../protocol/config.schema.ts';
 import type { Config, ConfigAnswer } from '../../protocol/index.ts';
 import { cacheFor, type Call } from '../call.ts';
-import { currentConfig } from '../current-config.ts';
 import { LIMITS, readJson } from '../http/body.ts';
 import { etagOf, parseEntityTags } from '../http/etag.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
@@ -14,10 +13,10 @@ import { isRefusal } from '../pipeline/rpc.ts';
 /** Any of the config's fields: what is left out stays as it is. Rules that span fields are the object's, which has them all. */
 const partialConfig = z.strictObject(configSchema.shape).partial();
 
-export async function readConfig({ request, env, pipeline, caller }: Call): Promise<Response> {
-  const config = await currentConfig(env, pipeline);
-  if (config === null) throw notFound(`pipeline ${pipeline}`);
-  return jsonUnlessKnown(request, config, { etag: etagOf(config.revision), cache: cacheFor(caller, 'no-cache') });
+export async function readConfig({ request, pipeline, config, caller }: Call): Promise<Response> {
+  const current = await config();
+  if (current === null) throw notFound(`pipeline ${pipeline}`);
+  return jsonUnlessKnown(request, current, { etag: etagOf(current.revision), cache: cacheFor(caller, 'no-cache') });
 }
 
 /** Saves the config and starts a run with it, unless `?trigger=false`. */

@@ -7,9 +7,9 @@ import { accepted } from '../http/refusal.ts';
 const NDJSON = 'application/x-ndjson';
 
 /**
- * Appends a piece to a job's log. The sender says where in its stream the piece begins, and resends from where the answer's
- * `Range: 0-<last byte>` ends: 202 when the piece is in, 416 when it does not begin where the log ends. `Upload-Offset`
- * says the same as a count of bytes, also of an empty log, of which a range cannot speak.
+ * Appends a piece to a job's log. The sender says where in its stream the piece begins, and goes on from where the answer's
+ * `Range: 0-<last byte>` ends: 202 when the piece is in, 416 when bytes before it are missing. What was sent before counts
+ * once. `Upload-Offset` says the same as a count of bytes, also of an empty log, of which a range cannot speak.
  */
 export async function appendToLog({ request, url, object, pipeline, id }: Call): Promise<Response> {
   const type = requireMediaType(request, ['text/plain', NDJSON]);

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { bodyOf, call, newPipeline, problemOf, send } from '../../test/worker/api.ts';
+import type { LogPage } from '../../protocol/index.ts';
+
+/** A run of ten lines: odd ones of the job `a`, even ones of `b`, every fifth an error. */
+async function tenLines(conclusion?: 'success') {
+  const { base, headers } = await newPipeline();
+  const events: Record<string, unknown>[] = Array.from({ length: 10 }, (_, index) => ({
+    event: 'log',
+    run: 'r1',
+    job: index % 2 === 0 ? 'a' : 'b',
+    stage: index % 2 === 0 ? 'building' : 'testing',
+    type: index % 5 === 4 ? 'error' : 'info',
+    message: `\u001b[3${index % 8}mline ${index + 1}\u001b[0m`,
+  }));
+  if (conclusion) events.push({ event: 'run', run: 'r1', conclusion });
+  expect((await send('POST', `${base}/events`, events, { headers })).status).toBe(202);
+  return `${base}/runs/r1/logs`;
+}
+
+const numbersOf = ({ lines }: LogPage) => lines.map(({ line }) => line);
+
+describe('the log', () => {
+  it.each([
+    ['', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
+    ['?from=8', [8, 9, 10]],
+    ['?from=11', []],
+    ['?job=a', [1, 3, 5, 7, 9]],
+    ['?stage=testing', [2, 4, 6, 8, 10]],
+    ['?type=error', [5, 10]],
+    ['?job=a&type=error&from=2', [5]],
+    ['?job=none', []],
+  ])('with %s has the lines %j', async (query, numbers) => {
+    const page = await bodyOf<LogPage>(await call(`${await tenLines()}${query}`));
+    expect(numbersOf(page)).toEqual(numbers);
+    expect(page).toMatchObject({ next: null, total: 10 });
+  });
+
+  it('comes page by page', async () => {
+    const logs = await tenLines();
+    const first = await bodyOf<LogPage>(await call(`${logs}?limit=6`));
+    expect([numbersOf(first), first.next]).toEqual([[1, 2, 3, 4, 5, 6], 7]);
+    const second = await bodyOf<LogPage>(await call(`${logs}?limit=6&from=7`));
+    expect([numbersOf(second), second.next]).toEqual([[7, 8, 9, 10], null]);
+  });
+
+  it.each(['limit=0', 'limit=5001', 'from=0', 'from=x', 'type=loud'])('is refused for %s', async (query) => {
+    await problemOf(await call(`/api/pipelines/default/runs/r/logs?${query}`), 400);
+  });
+
+  it('of an unknown run is 404', async () => {
+    await problemOf(await call('/api/pipelines/default/runs/none/logs'), 404);
+    await problemOf(await call('/api/pipelines/default/runs/none/logs.txt'), 404);
+  });
+});
+
+describe('the raw log', () => {
+  const line = (number: number) => `\u001b[3${(number - 1) % 8}mline ${number}\u001b[0m\n`;
+
+  it('is the messages as they were, colours and all', async () => {
+    const logs = await tenLines();
+    const whole = Array.from({ length: 10 }, (_, index) => line(index + 1)).join('');
+    for (const response of [await call(`${logs}.txt`), await call(logs, { headers: { accept: 'text/plain' } })]) {
+      expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+      expect(await response.text()).toBe(whole);
+    }
+  });
+
+  it('takes the same filters', async () => {
+    const logs = await tenLines();
+    expect(await (await call(`${logs}.txt?job=b&from=3&limit=2`)).text()).toBe(line(4) + line(6));
+  });
+
+  it('is whole however long it is', async () => {
+    const { base, headers } = await newPipeline();
+    const text = Array.from({ length: 12_345 }, (_, index) => `line ${index}\n`).join('');
+    const sent = await call(`${base}/runs/r1/jobs/j/log`, {
+      method: 'PATCH',
+      body: text,
+      headers: { ...headers, 'content-type': 'text/plain' },
+    });
+    expect(sent.status).toBe(202);
+    expect(await (await call(`${base}/runs/r1/logs.txt`)).text()).toBe(text);
+  });
+
+  it('is chosen only by those who want it', async () => {
+    const logs = await tenLines();
+    for (const accept of ['*/*', 'application/json', 'application/json, text/plain, */*', 'text/html']) {
+      const response = await call(logs, { headers: { accept } });
+      await response.body?.cancel();
+      expect(response.headers.get('content-type'), accept).toContain('application/json');
+      expect(response.headers.get('vary'), accept).toBe('accept');
+    }
+  });
+});
+
+describe('a cache', () => {
+  const cacheOf = async (address: string) => {
+    const response = await call(address);
+    await response.body?.cancel();
+    return response.headers.get('cache-control');
+  };
+
+  it('asks again while the run is live', async () => {
+    const logs = await tenLines();
+    expect(await cacheOf(logs)).toBe('no-cache');
+    expect(await cacheOf(`${logs}?limit=5`)).toBe('no-cache');
+  });
+
+  it('keeps what can never change of a run that has ended, and the end for a minute: late lines may come', async () => {
+    const logs = await tenLines('success');
+    expect(await cacheOf(`${logs}?limit=5`)).toBe('public, max-age=31536000, immutable');
+    expect(await cacheOf(`${logs}?from=6&limit=5`)).toBe('public, max-age=60');
+    expect(await cacheOf(`${logs}.txt`)).toBe('public, max-age=60');
+  });
+
+  it('that has the page gets a 304', async () => {
+    const logs = await tenLines('success');
+    const first = await call(logs);
+    await first.body?.cancel();
+    const etag = first.headers.get('etag') ?? '';
+    const again = await call(logs, { headers: { 'if-none-match': etag } });
+    expect([again.status, again.headers.get('etag')]).toEqual([304, etag]);
+  });
+});

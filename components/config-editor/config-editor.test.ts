@@ -76,8 +76,8 @@ const focused = (editor: ConfigEditor): Element | null => editor.shadowRoot?.act
 
 describe('<config-editor>', () => {
   // Colours are judged when they have arrived, not on their way.
-  before(() => emulateMedia({ reducedMotion: 'reduce' }));
-  after(() => emulateMedia({ reducedMotion: 'no-preference' }));
+  beforeEach(() => emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' }));
+  after(() => emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' }));
 
   it('has title and description first, labelled and filled', async () => {
     const { find, text, editor } = await scene();
@@ -308,7 +308,7 @@ describe('<config-editor>', () => {
 
   it('fits 320 px, and is accessible in the dark', async () => {
     await setViewport({ width: 320, height: 700 });
-    await emulateMedia({ colorScheme: 'dark' });
+    await emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     document.documentElement.style.colorScheme = 'light dark';
     try {
       const { editor, store, type, click, text } = await scene();
@@ -322,7 +322,6 @@ describe('<config-editor>', () => {
       expect(document.documentElement.scrollWidth).to.equal(320);
     } finally {
       document.documentElement.style.colorScheme = '';
-      await emulateMedia({ colorScheme: 'light' });
       await setViewport({ width: 800, height: 600 });
     }
   });

@@ -203,7 +203,7 @@ describe('<config-editor>', () => {
       await expectAccessible(editor);
       await click('Save with this choice');
       await waitUntil(() => text().includes('Saved as revision 5.'));
-      expect(store.calls.at(-1)?.args ?? store.calls).to.deep.equal([{ title: 'Store' }, 4]);
+      expect(store.calls.findLast(({ name }) => name === 'saveConfig')?.args).to.deep.equal([{ title: 'Store' }, 4]);
       expect(text()).not.to.contain('Theirs');
     });
 

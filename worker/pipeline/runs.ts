@@ -46,6 +46,8 @@ export class Runs {
   readonly #configs: Configs;
   readonly #meta: Meta;
   readonly #held = new Map<string, KnownRun>();
+  /** The highest number given to a run: a turn may make several known before it saves the first. */
+  #numbered = 0;
 
   constructor(sql: SqlStorage, configs: Configs, meta: Meta) {
     this.#sql = sql;
@@ -68,7 +70,8 @@ export class Runs {
   /** A run that nothing is known of yet. It is not kept before `save`. */
   create(id: string, source: string): KnownRun {
     const [newest] = this.#sql.exec<{ number: number | null }>('SELECT max(number) AS number FROM runs').toArray();
-    const state = newRunState(id, this.#pipeline, (newest?.number ?? 0) + 1, source);
+    this.#numbered = Math.max(this.#numbered, newest?.number ?? 0) + 1;
+    const state = newRunState(id, this.#pipeline, this.#numbered, source);
     return { state, view: null, config: this.#configs.current.revision, lines: 0, changed: 0 };
   }
 
@@ -136,6 +139,7 @@ export class Runs {
   /** What a failed turn had saved is gone from the rows, so it must go from here. */
   forget(): void {
     this.#held.clear();
+    this.#numbered = 0;
   }
 
   /** The slug is stored before the first run. */

@@ -1,6 +1,9 @@
 import { ContextEvent } from '@lit/context';
 import { attachContextRoot, storeContext } from '../store/context.ts';
 import { shallowEqual } from '../store/equal.ts';
+import { defaultSrc } from '../store/default-src.ts';
+import type { TokenSource } from '../store/http.ts';
+import { createPipelineStore } from '../store/pipeline-store.ts';
 import { localProblem } from '../store/problem.ts';
 import { sharedStore } from '../store/registry.ts';
 import { createBrokenStore, createStaticStore } from '../store/static-store.ts';
@@ -21,7 +24,7 @@ export const PROVIDER_EVENT = 'pw-provider';
 
 /**
  * Finds the store of an element: its own, else plain data, JSON inside it, the provider that `for` names, `src`, the
- * provider around it. It looks again whenever one of these comes or goes, so their order makes no difference.
+ * provider around it, on a page of the Worker its own pipeline. It looks again whenever one of these comes or goes, so their order makes no difference.
  */
 export class StoreSource {
   readonly #element: HTMLElement;
@@ -30,7 +33,7 @@ export class StoreSource {
   #child: { text: string; store: PipelineStore } | null = null;
   #plain: { data: PlainData; store: PipelineStore } | null = null;
   #pinned: { base: PipelineStore; run: string; store: PipelineStore } | null = null;
-  #fromSrc: { src: string; store: PipelineStore } | null = null;
+  #opened: { src: string; store: PipelineStore } | null = null;
   #provided: PipelineStore | null = null;
   #leaveProvider: (() => void) | undefined;
 
@@ -68,7 +71,7 @@ export class StoreSource {
   }
 
   /** One function for all requests: the context root keeps a request by it, and 1,000 moves must not leave 1,000 of them. */
-  readonly #take = (store: PipelineStore, leave?: () => void): void => {
+  readonly #take = (store: PipelineStore | null, leave?: () => void): void => {
     if (leave !== this.#leaveProvider) this.#leaveProvider?.();
     this.#leaveProvider = leave;
     if (store === this.#provided) return;
@@ -97,11 +100,14 @@ export class StoreSource {
     }
     if (this.#child) return this.#child.store;
     if (id !== null) return findProvider(this.#element, id);
-    if (src) {
-      if (this.#fromSrc?.src !== src) this.#fromSrc = { src, store: openStore(src) };
-      return this.#fromSrc.store;
-    }
-    return this.#provided;
+    if (src) return this.#open(src);
+    const ownPage = defaultSrc();
+    return this.#provided ?? (ownPage === null ? null : this.#open(ownPage));
+  }
+
+  #open(src: string): PipelineStore {
+    if (this.#opened?.src !== src) this.#opened = { src, store: openStore(src) };
+    return this.#opened.store;
   }
 
   #readChild(): void {
@@ -109,14 +115,6 @@ export class StoreSource {
     if (text === (this.#child?.text ?? '')) return;
     this.#child = text === '' ? null : { text, store: parseStore(text) };
     this.#changed();
-  }
-}
-
-function openStore(src: string): PipelineStore {
-  try {
-    return sharedStore(src);
-  } catch (error) {
-    return createBrokenStore(localProblem('The attribute src is not the URL of a pipeline', String(error)));
   }
 }
 
@@ -137,5 +135,14 @@ function findProvider(element: Element, id: string): PipelineStore | null {
     if (named) return 'store' in named ? (named.store as PipelineStore | null) : null;
     if (!(root instanceof ShadowRoot)) return null;
     root = root.host.getRootNode();
+  }
+}
+
+/** The store of a URL: the page's shared one, or with a token one of its own. Never throws: a broken one says what is wrong. */
+export function openStore(src: string, token: TokenSource | null = null): PipelineStore {
+  try {
+    return token === null ? sharedStore(src) : createPipelineStore({ src: new URL(src, document.baseURI).href, token });
+  } catch (error) {
+    return createBrokenStore(localProblem('The attribute src is not the URL of a pipeline', String(error)));
   }
 }

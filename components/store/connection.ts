@@ -124,14 +124,15 @@ export function createConnection({ open, onState, onOpen, onEvents, random }: Co
     const steady = (): boolean => Date.now() - began >= STEADY;
     const events: ParsedEvent[] = [];
     const parser = createSseParser({ onEvent: (event) => events.push(event), onRetry: backoff.setBase });
-    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    const decoder = new TextDecoder();
+    const reader = body.getReader();
     for (;;) {
       const { done, value } = await reader.read();
       signal.throwIfAborted();
       if (done) return { kind: 'ended' };
       alive();
       if (steady()) backoff.reset();
-      parser.push(value);
+      parser.push(decoder.decode(value, { stream: true }));
       const end = take(events.splice(0));
       if (end) return end.kind === 'rotated' && !steady() ? { kind: 'ended' } : end;
     }

@@ -103,9 +103,10 @@ const sampleStages = (): Stage[] => [
   sampleStage('live', { name: 'Live' }),
 ];
 
+/** In the order that the server gives them, see `compareJobs`. */
 const sampleJobs = (): Job[] => [
-  sampleJob('lint', { stage: 'building', lines: 12, ...passed(START, START + 20_000) }),
   sampleJob('build', { stage: 'building', lines: 140, ...passed(START, START + 64_000) }),
+  sampleJob('lint', { stage: 'building', lines: 12, ...passed(START, START + 20_000) }),
   ...['18', '20', '22'].map((version) =>
     sampleJob(`test/${version}`, {
       name: `test (${version})`,

@@ -1,0 +1,9 @@
+import { PipelineProvider } from './pipeline-provider.ts';
+
+PipelineProvider.define();
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pipeline-provider': PipelineProvider;
+  }
+}

@@ -1,0 +1,1 @@
+export { PipelineProvider } from './pipeline-provider.ts';

@@ -1,0 +1,79 @@
+import { ContextProvider } from '@lit/context';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { define } from '../shared/define.ts';
+import { openStore, PROVIDER_EVENT } from '../shared/store-source.ts';
+import { storeContext } from '../store/context.ts';
+import type { TokenSource } from '../store/http.ts';
+import type { PipelineStore } from '../store/types.ts';
+
+/**
+ * Gives everything inside it one pipeline, so that the elements need no `src` of their own. With an `id`, also to elements
+ * elsewhere on the page that name it in `for`. It draws nothing and takes no room.
+ *
+ * @slot - Anything, at any depth; elements inside shadow roots are reached too.
+ */
+export class PipelineProvider extends LitElement {
+  static readonly tagName = 'pipeline-provider';
+
+  static override styles = css`
+    :host {
+      display: contents;
+    }
+  `;
+
+  /** Registers the element, under another name where its own is taken. */
+  static define(tag: string = this.tagName, registry?: CustomElementRegistry): void {
+    define(tag, this, registry);
+  }
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'id'];
+  }
+
+  /** The URL of the pipeline, e.g. `https://ci.example.workers.dev/api/pipelines/shop`. */
+  @property() src: string | null = null;
+
+  /** For a private pipeline, or to act on one: a short-lived token, or as a property a function that gets one. */
+  @property() token: TokenSource | null = null;
+
+  readonly #context = new ContextProvider(this, { context: storeContext, initialValue: null });
+  #own: PipelineStore | null = null;
+  #opened: PipelineStore | null = null;
+
+  /** The store that feeds the elements. Set it to bring your own. */
+  @property({ attribute: false })
+  get store(): PipelineStore | null {
+    return this.#own ?? this.#opened;
+  }
+
+  set store(store: PipelineStore | null) {
+    this.#own = store;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#announce();
+  }
+
+  override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    super.attributeChangedCallback(name, before, after);
+    if (name === 'id' && before !== after) this.#announce();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('src') || changed.has('token')) this.#opened = this.src ? openStore(this.src, this.token) : null;
+    if (this.store === this.#context.value) return;
+    this.#context.setValue(this.store);
+    this.#announce();
+  }
+
+  protected override render(): TemplateResult {
+    return html`<slot></slot>`;
+  }
+
+  /** To elements that name this one in `for`, and may have been here first. */
+  #announce(): void {
+    if (this.isConnected) this.dispatchEvent(new Event(PROVIDER_EVENT, { bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,132 @@
+import { encodeEvent, type EventId, type StreamEvent } from '../../../protocol/index.ts';
+
+/** A request as it arrived. */
+export interface Seen {
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  headers: Headers;
+  body: unknown;
+}
+
+/** One open stream, from the server's side. */
+export class FakeStream {
+  readonly request: Seen;
+  readonly body: ReadableStream<Uint8Array>;
+  /** The client has gone. */
+  cancelled = false;
+  #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+
+  constructor(request: Seen, signal: AbortSignal | null | undefined) {
+    this.request = request;
+    this.body = new ReadableStream({
+      start: (controller) => {
+        this.#controller = controller;
+      },
+      cancel: () => {
+        this.cancelled = true;
+      },
+    });
+    signal?.addEventListener('abort', () => {
+      if (this.cancelled) return;
+      this.cancelled = true;
+      this.#controller?.error(signal.reason);
+    });
+  }
+
+  /** Events with the ids `e.<seq>`, `e.<seq + 1>` and so on; without `seq` they carry none. */
+  send(events: readonly StreamEvent[], seq?: number): void {
+    const idOf = (index: number): EventId | undefined =>
+      seq === undefined ? undefined : { epoch: 'e', seq: seq + index };
+    this.write(events.map((event, index) => encodeEvent(event, idOf(index))).join(''));
+  }
+
+  write(text: string): void {
+    this.#controller?.enqueue(new TextEncoder().encode(text));
+  }
+
+  end(): void {
+    this.#controller?.close();
+  }
+
+  /** The line breaks. */
+  fail(): void {
+    this.#controller?.error(new TypeError('network error'));
+  }
+}
+
+type Answer = (request: Seen) => Response | Promise<Response>;
+
+export const SRC = 'https://ci.test/api/pipelines/shop';
+
+/** The API of one pipeline, played by a test through `fetch`. Streams open by themselves; all else must be told. */
+export class FakeServer {
+  readonly requests: Seen[] = [];
+  readonly streams: FakeStream[] = [];
+  readonly #answers = new Map<string, Answer>();
+
+  /** What a path below the pipeline answers; `stream` too, to refuse it. */
+  on(path: string, answer: Answer): void {
+    this.#answers.set(path, answer);
+  }
+
+  /** Streams open again. */
+  off(path: string): void {
+    this.#answers.delete(path);
+  }
+
+  /** The newest stream. */
+  get stream(): FakeStream {
+    const stream = this.streams.at(-1);
+    if (!stream) throw new Error('No stream was asked for');
+    return stream;
+  }
+
+  to(path: string): Seen[] {
+    return this.requests.filter((request) => request.path === path);
+  }
+
+  readonly fetch: typeof globalThis.fetch = async (input, init = {}) => {
+    const url = new URL(String(input));
+    const request: Seen = {
+      method: init.method ?? 'GET',
+      path: url.pathname.replace('/api/pipelines/shop/', ''),
+      query: Object.fromEntries(url.searchParams),
+      headers: new Headers(init.headers),
+      body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
+    };
+    this.requests.push(request);
+    const answer = this.#answers.get(request.path);
+    if (answer) return answer(request);
+    if (request.path !== 'stream') return problem(404);
+    const stream = new FakeStream(request, init.signal);
+    this.streams.push(stream);
+    return new Response(stream.body, { headers: { 'content-type': 'text/event-stream; charset=utf-8' } });
+  };
+}
+
+export const problem = (status: number, detail = `Problem ${status}`): Response =>
+  Response.json(
+    { type: 'about:blank', title: 'Problem', status, detail },
+    { status, headers: { 'content-type': 'application/problem+json' } },
+  );
+
+/** A turn of the event loop that no faked clock holds up. */
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+
+/** Waits until something holds, without moving a faked clock. Fails when it does not come about by itself. */
+export async function until(holds: () => boolean): Promise<void> {
+  for (let turns = 0; turns < 500; turns++) {
+    if (holds()) return;
+    await turn();
+  }
+  throw new Error(`Never came true: ${holds.toString()}`);
+}

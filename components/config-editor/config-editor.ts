@@ -269,9 +269,3 @@ export class ConfigEditor extends PwElement {
       );
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'config-editor': ConfigEditor;
-  }
-}

@@ -1,5 +1,9 @@
 import { ConfigEditor } from './config-editor.ts';
 
-export * from './index.ts';
-
 ConfigEditor.define();
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'config-editor': ConfigEditor;
+  }
+}

@@ -1,0 +1,1 @@
+export { PipelineBadge } from './pipeline-badge.ts';

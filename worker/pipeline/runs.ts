@@ -69,8 +69,8 @@ export class Runs {
 
   /** A run that nothing is known of yet. It is not kept before `save`. */
   create(id: string, source: string): KnownRun {
-    const [newest] = this.#sql.exec<{ number: number | null }>('SELECT max(number) AS number FROM runs').toArray();
-    this.#numbered = Math.max(this.#numbered, newest?.number ?? 0) + 1;
+    const { newest } = this.#sql.exec<{ newest: number | null }>('SELECT max(number) AS newest FROM runs').one();
+    this.#numbered = Math.max(this.#numbered, newest ?? 0) + 1;
     const state = newRunState(id, this.#pipeline, this.#numbered, source);
     return { state, view: null, config: this.#configs.current.revision, lines: 0, changed: 0 };
   }

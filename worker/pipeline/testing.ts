@@ -1,0 +1,134 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { expect, vi } from 'vitest';
+import {
+  createSseParser,
+  type LogLine,
+  type ParsedEvent,
+  type PipelineUpdate,
+  type Run,
+  type StreamEvent,
+} from '../../protocol/index.ts';
+import { pipelineObject } from '../pipeline-object.ts';
+import { isRefusal, type LogQuery, type Refusal } from './rpc.ts';
+import type { TaskKind } from './tasks.ts';
+
+/** What tests of the object have in common: a viewer at the other end of the socket, and a hand on rows and alarm. */
+
+export const EVERYTHING: LogQuery = { from: 1, limit: 100_000, job: null, stage: null, type: null };
+
+export type Seen = StreamEvent & { id: string };
+
+export class Viewer {
+  readonly seen: Seen[] = [];
+  /** How many frames came. */
+  frames = 0;
+  readonly #socket: WebSocket;
+
+  constructor(socket: WebSocket) {
+    this.#socket = socket;
+    const decoder = new TextDecoder();
+    const parser = createSseParser({ onEvent: (event) => this.seen.push(parsed(event)) });
+    socket.binaryType = 'arraybuffer';
+    socket.addEventListener('message', ({ data }) => {
+      if (!(data instanceof ArrayBuffer)) return;
+      this.frames += 1;
+      parser.push(decoder.decode(data, { stream: true }));
+    });
+    socket.accept();
+  }
+
+  get updates(): PipelineUpdate[] {
+    return this.seen.flatMap((event) => (event.event === 'pipeline-update' ? [event.data] : []));
+  }
+
+  get lines(): LogLine[] {
+    return this.seen.flatMap((event) => (event.event === 'log' ? [event.data] : []));
+  }
+
+  get lastEventId(): string {
+    return this.seen.at(-1)?.id ?? '';
+  }
+
+  async until(holds: () => boolean): Promise<void> {
+    await vi.waitFor(() => expect(holds()).toBe(true), { timeout: 10_000, interval: 5 });
+  }
+
+  /** Everything that was sent before this call has come: a pong overtakes nothing. */
+  async caughtUp(): Promise<void> {
+    const pong = new Promise<void>((resolve) => {
+      this.#socket.addEventListener('message', ({ data }) => data === 'pong' && resolve());
+    });
+    this.#socket.send('ping');
+    await pong;
+  }
+
+  close(): void {
+    this.#socket.close(1000, 'done');
+  }
+}
+
+const parsed = ({ event, data, id }: ParsedEvent): Seen => ({ event, data: JSON.parse(data) as unknown, id }) as Seen;
+
+export async function watch(pipeline: string, query: Record<string, string> = {}): Promise<Viewer> {
+  const { webSocket } = await connect(pipeline, query);
+  if (webSocket === null) throw new Error('There is no socket.');
+  const viewer = new Viewer(webSocket);
+  await viewer.until(() => viewer.seen.some(({ event }) => event === 'presence'));
+  return viewer;
+}
+
+export const connect = (pipeline: string, query: Record<string, string> = {}): Promise<Response> =>
+  pipelineObject(env, pipeline).fetch(
+    `https://pipeline/socket?${new URLSearchParams({ pipeline, ...query }).toString()}`,
+    {
+      headers: { upgrade: 'websocket' },
+    },
+  );
+
+/** The answer, which must not be a refusal. */
+export function granted<T extends object>(answer: T | Refusal): T {
+  if (isRefusal(answer)) throw new Error(`Refused: ${answer.detail}`);
+  return answer;
+}
+
+export async function runOf(pipeline: string, id: string): Promise<Run> {
+  const run = await pipelineObject(env, pipeline).run(pipeline, id);
+  if (run === null) throw new Error(`There is no run ${id}.`);
+  return run;
+}
+
+export async function ended(pipeline: string, id: string): Promise<Run> {
+  await vi.waitFor(async () => expect((await runOf(pipeline, id)).status).toBe('completed'), { timeout: 15_000 });
+  return runOf(pipeline, id);
+}
+
+const stubOf = (pipeline: string) => env.PIPELINES.getByName(pipeline);
+
+/** Ends the object at once, in the middle of whatever it does. Its sockets end with it. */
+export async function crash(pipeline: string): Promise<void> {
+  const aborted = runInDurableObject(stubOf(pipeline), (_instance, state) => state.abort('crash'));
+  await expect(aborted).rejects.toThrow('crash');
+}
+
+/** Loses all that is in memory, as sleep does. Sockets live on. */
+export const evict = (pipeline: string): Promise<void> => evictDurableObject(stubOf(pipeline));
+
+export const inRows = <T>(pipeline: string, work: (sql: SqlStorage) => T): Promise<T> =>
+  runInDurableObject(stubOf(pipeline), (_instance, state) => work(state.storage.sql));
+
+/** Makes the tasks of a kind due, and rings. The object is evicted first: it must find them in its rows. */
+export async function makeDue(pipeline: string, kind: TaskKind): Promise<void> {
+  await inRows(pipeline, (sql) => sql.exec('UPDATE tasks SET due = 1 WHERE kind = ?', kind));
+  await evict(pipeline);
+  await inRows(pipeline, (sql) => sql.exec('SELECT 1'));
+  await runDurableObjectAlarm(stubOf(pipeline));
+}
+
+export const tasksOf = (pipeline: string): Promise<string[]> =>
+  inRows(pipeline, (sql) =>
+    sql
+      .exec<{ kind: string }>('SELECT kind FROM tasks ORDER BY kind')
+      .toArray()
+      .map(({ kind }) => kind),
+  );

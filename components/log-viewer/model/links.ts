@@ -1,0 +1,54 @@
+/** What a link may lead to. `javascript:`, `data:`, `file:` and the like stay text. */
+const PROTOCOLS: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
+
+/** Longer addresses are not links; the specification of OSC 8 asks to allow 2,083. */
+const MAX_LENGTH = 2083;
+
+/** The address of a link that a log asks for, null where it must not be one. Only absolute ones: a log has no base. */
+export function linkAddress(text: string): string | null {
+  if (text.length > MAX_LENGTH) return null;
+  try {
+    const url = new URL(text);
+    return PROTOCOLS.has(url.protocol) ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The link that an OSC string opens, null when it closes one or may not be opened, undefined when it is about something else. */
+export function linkOfOsc(body: string): string | null | undefined {
+  if (!body.startsWith('8;')) return undefined;
+  const at = body.indexOf(';', 2);
+  return at < 0 ? null : linkAddress(body.slice(at + 1));
+}
+
+/** Addresses in running text end before the punctuation that belongs to the sentence. */
+const BARE = /\bhttps?:\/\/[^\s"'`<>\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g;
+const TRAILING = /(?:[.,;:!?…]|\*+)+$/;
+
+/** Where plain addresses stand in a text: [start, end behind it, address]. */
+export function bareLinks(text: string): [start: number, end: number, address: string][] {
+  if (!text.includes('://')) return [];
+  const found: [number, number, string][] = [];
+  for (const { 0: match, index } of text.matchAll(BARE)) {
+    const shown = balanced(match.replace(TRAILING, ''));
+    const address = linkAddress(shown);
+    if (address !== null) found.push([index, index + shown.length, address]);
+  }
+  return found;
+}
+
+/** `(see https://example.com/a_(b))`: a closing bracket belongs to the address only if it was opened in it. */
+function balanced(address: string): string {
+  let end = address.length;
+  for (const [open, close] of ['()', '[]', '{}'] as const) {
+    while (address[end - 1] === close && count(address, close, end) > count(address, open, end)) end--;
+  }
+  return address.slice(0, end).replace(TRAILING, '');
+}
+
+function count(text: string, character: string | undefined, end: number): number {
+  let found = 0;
+  for (let i = 0; i < end; i++) if (text[i] === character) found++;
+  return found;
+}

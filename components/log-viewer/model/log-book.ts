@@ -1,0 +1,175 @@
+import { LOG_TYPES, type LogLine, type LogType } from '../../../protocol/index.ts';
+import { Column, int32Column } from './column.ts';
+import { commandOf, guessType } from './commands.ts';
+import { Groups, MARK, NONE, TITLE, type LineKind } from './groups.ts';
+import { resolveLine, resolveText, styleAfter } from './resolve.ts';
+import { PLAIN, type Style, type StyledText } from './style.ts';
+
+/** A line as it may be given: only the text must be there. */
+export type LogInput = string | (Partial<Omit<LogLine, 'timestamp'>> & { message: string; timestamp?: number | null });
+
+/** Where a line comes from. */
+export interface Origin {
+  readonly stage: string | null;
+  readonly job: string | null;
+}
+
+const TYPE_CODES: Readonly<Record<LogType, number>> = { debug: 0, info: 1, success: 2, warn: 3, error: 4 };
+export const ERROR = TYPE_CODES.error;
+export const INFO = TYPE_CODES.info;
+
+export const typeName = (code: number): LogType => LOG_TYPES[code] ?? 'info';
+
+const BUILDKITE_TITLE = /^(?:---|\+\+\+|~~~) /;
+
+/**
+ * The lines of a log in columns: the texts as they came, and some 20 bytes for each. What a text looks like is worked out
+ * when it is asked for; only the style in which a line begins has to be known beforehand.
+ */
+export class LogBook {
+  readonly #messages: string[] = [];
+  readonly #numbers = int32Column();
+  readonly #times = new Column((length) => new Float64Array(length));
+  /** The type's code, and the kind above it. */
+  readonly #types = new Column((length) => new Uint8Array(length));
+  readonly #origins = new Column((length) => new Uint16Array(length));
+  readonly #groupOf = int32Column();
+  /** The styles of lines that do not begin plain. */
+  readonly #starts = new Map<number, Style>();
+  /** The style in which each job's last line ended. */
+  readonly #carried = new Map<number, Style>();
+  readonly #originCodes = new Map<string, number>();
+
+  readonly origins: Origin[] = [];
+  readonly groups = new Groups();
+  /** How many lines there are of each type, by its code. */
+  readonly counts: readonly number[] = LOG_TYPES.map(() => 0);
+  /** The indexes of the lines of type error. */
+  readonly errors = int32Column();
+
+  get length(): number {
+    return this.#messages.length;
+  }
+
+  append(input: LogInput): void {
+    const line: Exclude<LogInput, string> = typeof input === 'string' ? { message: input } : input;
+    const { message } = line;
+    const at = this.length;
+    const origin = this.#originOf(line.stage ?? null, line.job ?? null);
+    let text: string | undefined;
+    const readText = (): string => (text ??= resolveText(message));
+    const { kind, group } = this.groups.place(at, origin, message, readText);
+    const type = TYPE_CODES[typeOf(line.type, readText)] ?? INFO;
+
+    this.#messages.push(message);
+    this.#numbers.push(line.line ?? this.#numbers.at(at - 1) + 1);
+    this.#times.push(line.timestamp ?? NaN);
+    this.#types.push(type | (kind << 4));
+    this.#origins.push(origin);
+    this.#groupOf.push(group);
+    this.#carry(at, origin, message);
+    this.#count(at, type, kind, group);
+  }
+
+  /** A line turned out differently, as the last ones of a terminal can. */
+  replace(at: number, message: string): void {
+    this.#messages[at] = message;
+  }
+
+  number(at: number): number {
+    return this.#numbers.at(at);
+  }
+
+  /** The index of the line with this number, or of the first one after it. */
+  indexOfNumber(number: number): number {
+    return this.#numbers.countBelow(number);
+  }
+
+  /** The text as it came, sequences and all. */
+  message(at: number): string {
+    return this.#messages[at] ?? '';
+  }
+
+  type(at: number): number {
+    return this.#types.at(at) & 15;
+  }
+
+  kind(at: number): LineKind {
+    return (this.#types.at(at) >> 4) as LineKind;
+  }
+
+  /** Milliseconds since 1970 UTC, null where it is not known. */
+  time(at: number): number | null {
+    const time = this.#times.at(at);
+    return Number.isNaN(time) ? null : time;
+  }
+
+  /** An index into `origins`. */
+  origin(at: number): number {
+    return this.#origins.at(at);
+  }
+
+  /** An index into `groups.all`, or `NONE`. */
+  group(at: number): number {
+    return this.#groupOf.at(at);
+  }
+
+  /** The text that is shown: what the terminal would show, without the words that only speak to the CI system. */
+  text(at: number): string {
+    const text = resolveText(this.message(at));
+    return text.slice(this.#prefixLength(at, text));
+  }
+
+  styledText(at: number): StyledText {
+    const styled = resolveLine(this.message(at), this.#starts.get(at) ?? PLAIN);
+    const cut = this.#prefixLength(at, styled.text);
+    if (cut === 0) return styled;
+    const spans = styled.spans
+      .filter(({ end }) => end > cut)
+      .map(({ start, end, style }) => ({ start: Math.max(0, start - cut), end: end - cut, style }));
+    return { text: styled.text.slice(cut), spans };
+  }
+
+  #prefixLength(at: number, text: string): number {
+    const command = commandOf(text);
+    if (command) return command.length;
+    const buildkite = this.kind(at) === TITLE && this.groups.all[this.group(at)]?.kind === 'buildkite';
+    return buildkite ? (BUILDKITE_TITLE.exec(text)?.[0].length ?? 0) : 0;
+  }
+
+  #originOf(stage: string | null, job: string | null): number {
+    const key = JSON.stringify([stage, job]);
+    let code = this.#originCodes.get(key);
+    if (code === undefined) {
+      code = this.origins.push({ stage, job }) - 1;
+      this.#originCodes.set(key, code);
+    }
+    return code;
+  }
+
+  /** Attributes go on from line to line as in a terminal, but never into another job's lines. */
+  #carry(at: number, origin: number, message: string): void {
+    const start = this.#carried.get(origin) ?? PLAIN;
+    const end = styleAfter(message, start);
+    if (start !== PLAIN) this.#starts.set(at, start);
+    if (end !== start) this.#carried.set(origin, end);
+  }
+
+  #count(at: number, type: number, kind: LineKind, group: number): void {
+    (this.counts as number[])[type] = (this.counts[type] ?? 0) + 1;
+    if (type === ERROR) this.errors.push(at);
+    if (kind === MARK) return;
+    let id = kind === TITLE ? (this.groups.all[group]?.parent ?? NONE) : group;
+    for (let holder = this.groups.all[id]; holder; holder = this.groups.all[id]) {
+      holder.lines++;
+      if (type === ERROR) holder.errors++;
+      id = holder.parent;
+    }
+  }
+}
+
+/** A command says what it is; else the source knows, and if it does not, the first words must do. */
+function typeOf(given: LogType | undefined, text: () => string): LogType {
+  if (given !== undefined && given !== 'info') return given;
+  return commandOf(text())?.type ?? given ?? guessType(text());
+}

@@ -1,0 +1,155 @@
+import { int32Column } from './column.ts';
+import { LINE, MARK, NONE, TITLE } from './groups.ts';
+import { ERROR, type LogBook } from './log-book.ts';
+import type { Search } from './search.ts';
+
+export interface Filter {
+  readonly stage: string | null;
+  readonly job: string | null;
+  /** The codes of the types that are not shown. */
+  readonly hiddenTypes: ReadonlySet<number>;
+  /** Only lines that this found. */
+  readonly matches: Search | null;
+}
+
+export const NO_FILTER: Filter = { stage: null, job: null, hiddenTypes: new Set(), matches: null };
+
+/** Which lines of a log are shown, in order: those that pass the filter and are in no folded group. */
+export class Rows {
+  readonly #book: LogBook;
+  readonly #lines = int32Column();
+  /** What the person folded or unfolded; the others are as their source wants them. */
+  readonly #folds = new Map<number, boolean>();
+  #filter = NO_FILTER;
+  #origins: boolean[] = [];
+  /** By group: whether its lines are out of sight. */
+  #closed: boolean[] = [];
+  /** How many lines, or hits where only those are shown, were looked at. */
+  #seen = 0;
+
+  constructor(book: LogBook) {
+    this.#book = book;
+  }
+
+  get length(): number {
+    return this.#lines.length;
+  }
+
+  get filter(): Filter {
+    return this.#filter;
+  }
+
+  /** The index of the line that a row shows. */
+  lineAt(row: number): number {
+    return this.#lines.at(row);
+  }
+
+  /** The row that shows this line, or else the last one before it; -1 where there is none. */
+  rowOf(line: number): number {
+    return this.#lines.countBelow(line + 1) - 1;
+  }
+
+  show(filter: Filter): void {
+    this.#filter = filter;
+    this.rebuild();
+  }
+
+  /** Whether a line passes the filter by what it is. Lines that only mark a group never do. */
+  includes(line: number): boolean {
+    const { hiddenTypes } = this.#filter;
+    return (
+      this.#book.kind(line) !== MARK &&
+      !hiddenTypes.has(this.#book.type(line)) &&
+      this.#passesOrigin(this.#book.origin(line))
+    );
+  }
+
+  isFolded(id: number): boolean {
+    const group = this.#book.groups.all[id];
+    return group !== undefined && (this.#folds.get(id) ?? (group.folded && group.errors === 0));
+  }
+
+  fold(id: number, folded: boolean): void {
+    this.#folds.set(id, folded);
+    this.rebuild();
+  }
+
+  foldAll(folded: boolean): void {
+    this.#book.groups.all.forEach((_, id) => this.#folds.set(id, folded));
+    this.rebuild();
+  }
+
+  /** Unfolds what a line is in. Returns whether that changed anything. */
+  reveal(line: number): boolean {
+    let changed = false;
+    for (let id = this.#holder(line); id !== NONE; id = this.#book.groups.all[id]?.parent ?? NONE) {
+      if (this.isFolded(id)) this.#folds.set(id, false);
+      else continue;
+      changed = true;
+    }
+    if (changed) this.rebuild();
+    return changed;
+  }
+
+  rebuild(): void {
+    this.#lines.clear();
+    this.#closed = [];
+    this.#origins = [];
+    this.#seen = 0;
+    this.extend();
+  }
+
+  /** Takes in what the book, or the search that filters, has got since. */
+  extend(): void {
+    const { matches } = this.#filter;
+    const end = matches ? matches.lines.length : this.#book.length;
+    if (!matches && this.#opensByItself(end)) return this.rebuild();
+    for (; this.#seen < end; this.#seen++) {
+      const line = matches ? matches.lines.at(this.#seen) : this.#seen;
+      if (this.includes(line) && (this.#ignoresFolds || !this.#isClosed(this.#holder(line)))) this.#lines.push(line);
+    }
+  }
+
+  /** What was picked out by its text or type is shown wherever it stands. */
+  get #ignoresFolds(): boolean {
+    return this.#filter.matches !== null || this.#filter.hiddenTypes.size > 0;
+  }
+
+  /** A group in which an error turned up opens, unless the person closed it. */
+  #opensByItself(end: number): boolean {
+    if (this.#seen === 0) return false;
+    for (let line = this.#seen; line < end; line++) {
+      if (this.#book.type(line) !== ERROR || this.#book.kind(line) !== LINE) continue;
+      const holder = this.#holder(line);
+      if (this.#closed[holder] === true && !this.#computeClosed(holder)) return true;
+    }
+    return false;
+  }
+
+  /** The group whose folding hides the line. */
+  #holder(line: number): number {
+    const group = this.#book.group(line);
+    return this.#book.kind(line) === TITLE ? (this.#book.groups.all[group]?.parent ?? NONE) : group;
+  }
+
+  #isClosed(id: number): boolean {
+    return id !== NONE && (this.#closed[id] ??= this.#computeClosed(id));
+  }
+
+  #computeClosed(id: number): boolean {
+    for (let at = id; at !== NONE; at = this.#book.groups.all[at]?.parent ?? NONE) {
+      if (this.isFolded(at)) return true;
+    }
+    return false;
+  }
+
+  #passesOrigin(code: number): boolean {
+    return (this.#origins[code] ??= this.#computeOrigin(code));
+  }
+
+  #computeOrigin(code: number): boolean {
+    const { stage, job } = this.#filter;
+    const origin = this.#book.origins[code];
+    return (stage === null || origin?.stage === stage) && (job === null || origin?.job === job);
+  }
+}

@@ -1,0 +1,115 @@
+import { int32Column } from './column.ts';
+
+export interface Query {
+  readonly text: string;
+  readonly regex: boolean;
+  readonly matchCase: boolean;
+  readonly wholeWord: boolean;
+}
+
+/** The expression that a query stands for, null if there is nothing to look for. Throws a SyntaxError that a person can read. */
+export function compileQuery({ text, regex, matchCase, wholeWord }: Query): RegExp | null {
+  if (text === '') return null;
+  const source = regex ? text : text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  const flags = matchCase ? 'g' : 'gi';
+  return new RegExp(
+    wholeWord ? `(?<![\\p{L}\\p{N}_])(?:${source})(?![\\p{L}\\p{N}_])` : source,
+    wholeWord ? `${flags}u` : flags,
+  );
+}
+
+/** Where the expression matches: [start, end behind it]. Matches of nothing count as none. */
+export function matchesIn(text: string, expression: RegExp): [start: number, end: number][] {
+  const found: [number, number][] = [];
+  for (const { 0: match, index } of text.matchAll(expression)) {
+    if (match !== '') found.push([index, index + match.length]);
+  }
+  return found;
+}
+
+function countMatches(text: string, expression: RegExp): number {
+  expression.lastIndex = 0;
+  let count = 0;
+  let from = 0;
+  while (expression.test(text)) {
+    if (expression.lastIndex === from) expression.lastIndex = ++from;
+    else {
+      from = expression.lastIndex;
+      count++;
+    }
+  }
+  return count;
+}
+
+/** A hit: the `match`th match (from 0) in the line with this index. */
+export interface Hit {
+  readonly line: number;
+  readonly match: number;
+}
+
+/** What a search reads. */
+export interface Searched {
+  readonly length: number;
+  text(at: number): string;
+}
+
+/** A search that goes through the lines in slices, and on when there are more. Every match counts, without a limit. */
+export class Search {
+  readonly expression: RegExp;
+  /** The indexes of the lines with a match. */
+  readonly lines = int32Column();
+  /** How many matches are in the lines before each of those. */
+  readonly #before = int32Column();
+  readonly #source: Searched;
+  readonly #includes: (line: number) => boolean;
+  #total = 0;
+  #scanned = 0;
+
+  constructor(source: Searched, expression: RegExp, includes: (line: number) => boolean = () => true) {
+    this.#source = source;
+    this.expression = expression;
+    this.#includes = includes;
+  }
+
+  /** How many matches were found so far. */
+  get total(): number {
+    return this.#total;
+  }
+
+  get done(): boolean {
+    return this.#scanned >= this.#source.length;
+  }
+
+  /** Looks at lines until the time (ms, of `performance.now`) is over. Returns whether it came to the end. */
+  runUntil(deadline: number): boolean {
+    while (!this.done) {
+      const end = Math.min(this.#scanned + 200, this.#source.length);
+      for (let line = this.#scanned; line < end; line++) this.#scan(line);
+      this.#scanned = end;
+      if (performance.now() >= deadline) break;
+    }
+    return this.done;
+  }
+
+  #scan(line: number): void {
+    if (!this.#includes(line)) return;
+    const count = countMatches(this.#source.text(line), this.expression);
+    if (count === 0) return;
+    this.lines.push(line);
+    this.#before.push(this.#total);
+    this.#total += count;
+  }
+
+  /** The hit with this number, counted from 0. */
+  hit(number: number): Hit | null {
+    if (number < 0 || number >= this.#total) return null;
+    const at = this.#before.countBelow(number + 1) - 1;
+    return { line: this.lines.at(at), match: number - this.#before.at(at) };
+  }
+
+  /** The number of the first hit in the line with this index or after it; `total` when there is none. */
+  firstFrom(line: number): number {
+    const at = this.lines.countBelow(line);
+    return at < this.lines.length ? this.#before.at(at) : this.#total;
+  }
+}

@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
 import { chromium } from './scripts/chromium.mjs';
+import { tallyReporter } from './scripts/test/reporter.mjs';
 import { webkitLauncher } from './scripts/webkit-launcher.mjs';
 
 // BROWSERS=chromium,firefox,webkit runs them all; Chromium alone is the default.
@@ -34,6 +36,8 @@ export default {
       tsconfig: fileURLToPath(new URL('components/tsconfig.json', import.meta.url)),
     }),
   ],
+  // TALLY names the file in which `npm test` finds the counts.
+  reporters: [defaultReporter(), ...(process.env.TALLY ? [tallyReporter(process.env.TALLY)] : [])],
   browsers: (process.env.BROWSERS ?? 'chromium').split(',').map(launcher),
   testsStartTimeout: 30_000,
   testFramework: { config: { timeout: 10_000 } },

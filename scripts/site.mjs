@@ -32,6 +32,9 @@ async function fingerprint() {
 
 /** Builds the demo page and the script file into dist-demo/, for Pages, and the same into public/, for the Worker. */
 export async function buildSite() {
+  const inputs = await fingerprint();
+  await rm(stamp, { force: true }); // a build that fails half-way is no build
+
   await build({ mode: 'cdn', logLevel: 'warn' });
   await build({ mode: 'demo', logLevel: 'warn' });
   for (const file of [scriptFile, `${scriptFile}.map`]) await cp(`dist/${file}`, `dist-demo/${file}`);
@@ -40,15 +43,13 @@ export async function buildSite() {
     if (name !== '.gitkeep') await rm(`public/${name}`, { recursive: true });
   }
   await cp('dist-demo', 'public', { recursive: true });
+
+  await mkdir(dirname(stamp), { recursive: true });
+  await writeFile(stamp, inputs);
 }
 
 /** The same, unless what is there was built from what is here. */
 export async function ensureSite() {
-  const current = await fingerprint();
-  const built = existsSync(stamp) && existsSync('public/index.html') ? await readFile(stamp, 'utf8') : '';
-  if (built === current) return;
-  await rm(stamp, { force: true });
-  await buildSite();
-  await mkdir(dirname(stamp), { recursive: true });
-  await writeFile(stamp, current);
+  const built = existsSync(stamp) && existsSync('public/index.html') && (await readFile(stamp, 'utf8'));
+  if (built !== (await fingerprint())) await buildSite();
 }

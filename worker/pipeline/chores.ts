@@ -50,6 +50,8 @@ export class Chores {
   #inside(task: Task, work: (turn: Turn, task: Task) => void): void {
     try {
       const answer = this.#turns.write((turn) => {
+        // A task before it may have put it off.
+        if (turn.tasks.get(task.kind, task.key)?.due !== task.due) return null;
         turn.tasks.remove(task.kind, task.key);
         work(turn, task);
         return null;

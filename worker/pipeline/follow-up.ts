@@ -17,14 +17,18 @@ const EXPIRE_EVERY = 24 * 60 * 60 * 1000;
 export function followUp(turn: Turn, before: KnownRun, after: KnownRun & { view: Run }): void {
   const { tasks, now } = turn;
   const { id } = after.state;
-  const stagesEnded = endedStages(after.view) > (before.view === null ? 0 : endedStages(before.view));
-  const late = before.view?.status === 'completed' && after.changed !== before.changed;
-  if (stagesEnded || late) tasks.ensure('archive', id, now + ARCHIVE_DELAY);
+  if (isForArchive(before, after)) tasks.ensure('archive', id, now + ARCHIVE_DELAY);
   if (isAtRest(after)) tasks.schedule('settle', id, now + SETTLES_AFTER);
   else tasks.remove('settle', id);
   if (tasks.get('trim', '') === undefined) tasks.schedule('trim', '', now + TRIM_EVERY);
   if (tasks.get('sweep', '') === undefined) tasks.schedule('sweep', '', now + SWEEP_EVERY);
   if (tasks.get('expire', '') === undefined) tasks.schedule('expire', '', now + EXPIRE_EVERY);
+}
+
+/** The archive is brought up to date when a stage or the run ends, and when more comes of a run that has ended. */
+function isForArchive(before: KnownRun, { view, changed }: KnownRun & { view: Run }): boolean {
+  if (view.status === 'completed') return before.view?.status !== 'completed' || changed !== before.changed;
+  return endedStages(view) > (before.view === null ? 0 : endedStages(before.view));
 }
 
 /** True for a live run whose source says nothing of the run itself, and whose jobs have all ended. */
@@ -34,5 +38,4 @@ export function isAtRest({ state, view }: Pick<KnownRun, 'state' | 'view'>): boo
   return !reported && view.jobs.every(({ status }) => status === 'completed');
 }
 
-const endedStages = ({ stages, status }: Run): number =>
-  stages.filter((stage) => stage.status === 'completed').length + (status === 'completed' ? 1 : 0);
+const endedStages = ({ stages }: Run): number => stages.filter(({ status }) => status === 'completed').length;

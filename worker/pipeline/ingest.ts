@@ -11,7 +11,7 @@ import {
   type RunState,
 } from '../../protocol/index.ts';
 import { followUp } from './follow-up.ts';
-import { checkRun } from './limits.ts';
+import { checkRoom, checkRun } from './limits.ts';
 import { linesOf } from './new-lines.ts';
 import type { KnownRun } from './runs.ts';
 import { isNew } from './seen.ts';
@@ -62,6 +62,7 @@ function openDraft(turn: Turn, run: string, source: string): Draft {
 
 function commit(turn: Turn, draft: Draft): void {
   const { before } = draft;
+  if (before.view === null) checkRoom(turn.sql);
   const state = withCounts(draft, turn.now);
   if (state === before.state && draft.lines.length === 0 && before.view !== null) return;
   const view = turn.runs.view({ state, config: before.config });

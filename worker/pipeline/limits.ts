@@ -5,10 +5,17 @@ import { Refused } from './refused.ts';
 const MAX_JOBS = 5000;
 const MAX_DEPLOYMENTS = 100;
 const MAX_STAGES = 200;
+/** Runs that have not ended, of a pipeline. Those that nothing is heard of any more are swept out. */
+const MAX_LIVE_RUNS = 1000;
 /** Characters of what is known of one job, one deployment, or the run itself, with all its attempts. */
 const MAX_FACTS = 400_000;
 /** Lines of log. */
 const MAX_LINES = 5_000_000;
+
+export function checkRoom(sql: SqlStorage): void {
+  const { live } = sql.exec<{ live: number }>('SELECT count(*) AS live FROM runs WHERE live = 1').one();
+  if (live >= MAX_LIVE_RUNS) throw new Refused('conflict', `${MAX_LIVE_RUNS} runs of this pipeline have not ended.`);
+}
 
 export function checkRun(run: Run, lines: number): void {
   const counts: readonly [string, number, number][] = [

@@ -1,8 +1,8 @@
-import { MAX_LINE_LENGTH, type LogEvent, type Millis, type NewLogLine } from '../../protocol/index.ts';
+import { MAX_LINE_LENGTH, stamp, type LogEvent, type Millis, type NewLogLine } from '../../protocol/index.ts';
 
 /** The lines of a log event: a message of several lines becomes several, and each is cut to what a line may have. */
 export function linesOf(event: LogEvent, arrival: Millis): NewLogLine[] {
-  const { type = 'info', stage = null, job = null, timestamp = event.at ?? arrival } = event;
+  const { type = 'info', stage = null, job = null, timestamp = stamp(event, arrival).at } = event;
   return splitMessage(event.message).map((message) => ({ type, stage, job, message, timestamp }));
 }
 

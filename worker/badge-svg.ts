@@ -58,7 +58,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Text for XML 1.0. What must not stand in a document at all, like control characters and lone surrogates, becomes U+FFFD. */
-export const escapeXml = (content: string): string =>
+const escapeXml = (content: string): string =>
   content
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');

@@ -14,7 +14,7 @@ export interface Call extends Visit {
   id(name: 'run' | 'job'): string;
 }
 
-export type Handler = (call: Call) => Response | Promise<Response>;
+type Handler = (call: Call) => Response | Promise<Response>;
 
 /** A route of a pipeline, open to callers who have the scope. Short routes take `?pipeline=`, or mean the default. */
 export const on =

@@ -20,7 +20,7 @@ export async function serve(request: Request, env: Env): Promise<Response> {
 async function respond(request: Request, env: Env): Promise<Response> {
   if (request.method === 'OPTIONS') return preflight();
   try {
-    return await router.fetch(request, env);
+    return (await router.fetch(request, env)) as Response;
   } catch (error) {
     if (error instanceof HttpProblem) return problemResponse(error);
     if (isPassing(error)) return problemResponse(BUSY);

@@ -36,7 +36,7 @@ export async function verifyToken(token: string, keys: readonly Uint8Array[]): P
   return null;
 }
 
-export interface Grant {
+interface Grant {
   pipeline: string;
   scope: readonly Scope[];
   /** Seconds from now. */

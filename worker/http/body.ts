@@ -12,7 +12,7 @@ export const LIMITS = {
   tokens: 4 * KIB,
 } as const;
 
-export const mediaTypeOf = (request: Request): string =>
+const mediaTypeOf = (request: Request): string =>
   (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 
 /** Refuses a body that is none of the media types. Asking for JSON also keeps out the forms of foreign pages, which cannot send it. */

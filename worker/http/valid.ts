@@ -9,7 +9,7 @@ export function valid<T>(schema: z.ZodType<T>, value: unknown): T {
   throw new HttpProblem(422, 'The body does not fit the schema.', { errors: issuesOf(result.error) });
 }
 
-export const issuesOf = (error: z.ZodError): ProblemIssue[] =>
+const issuesOf = (error: z.ZodError): ProblemIssue[] =>
   error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ path: jsonPointer([...issue.path, key]), message: 'is not known here' }))

@@ -44,7 +44,7 @@ export async function badge({ object, pipeline, caller }: Call): Promise<Respons
   });
 }
 
-export function lookOf(run: Pick<RunSummary, 'status' | 'conclusion'> | null): Look {
+function lookOf(run: Pick<RunSummary, 'status' | 'conclusion'> | null): Look {
   if (run === null) return { message: 'no runs', color: GREY };
   return run.status === 'completed' ? ENDED[run.conclusion ?? 'neutral'] : UNDER_WAY[run.status];
 }

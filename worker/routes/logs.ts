@@ -39,16 +39,17 @@ const VARY = { vary: 'accept' };
 
 /** Seconds. */
 const MINUTE = 60;
-const YEAR = 31_536_000;
+const DAY = 86_400;
 
 /**
- * A full page of an ended run never changes, nor does anything in the archive. The last page of a run that has just ended may
- * still grow: a sender that was offline delivers late, a rerun goes on.
+ * A full page of an ended run never changes, nor does anything in the archive; but for a day only, because a source may run
+ * again under its old id what is long gone from here. The last page of a run that has just ended may still grow: a sender
+ * that was offline delivers late, a rerun goes on.
  */
 function cacheOf({ caller }: Call, page: LogPage, kept: Kept): string {
   if (kept === 'live') return cacheFor(caller, 'no-cache');
   const settled = kept === 'archived' || page.next !== null;
-  return cacheFor(caller, settled ? `public, max-age=${YEAR}, immutable` : `public, max-age=${MINUTE}`);
+  return cacheFor(caller, settled ? `public, max-age=${DAY}, immutable` : `public, max-age=${MINUTE}`);
 }
 
 type Kept = 'live' | 'ended' | 'archived';

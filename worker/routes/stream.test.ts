@@ -24,7 +24,7 @@ async function watch(path: string, headers: Record<string, string> = {}) {
   const response = await call(path, { headers });
   expect(response.status).toBe(200);
   if (response.body === null) throw new Error('The stream has no body.');
-  const reader = response.body.getReader();
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   open.push(reader);
   const decoder = new TextDecoder();
   const events: ParsedEvent[] = [];

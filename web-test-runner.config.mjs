@@ -9,7 +9,8 @@ import { webkitLauncher } from './scripts/webkit-launcher.mjs';
 
 // BROWSERS=chromium,firefox,webkit runs them all; Chromium alone is the default.
 const launchers = {
-  chromium: () => chromeLauncher({ launchOptions: chromium(), concurrency: 2 }),
+  // One page at a time: a tab in the background gets no animation frames, and tests wait for those.
+  chromium: () => chromeLauncher({ launchOptions: chromium(), concurrency: 1 }),
   firefox: () =>
     chromeLauncher({
       // Its type asks for the module, its code for the object that the module exports by default.

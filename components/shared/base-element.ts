@@ -73,11 +73,13 @@ export abstract class PwElement extends LitElement implements SnapshotHost {
   /** The store that feeds the element, whichever way it was found. Set it to bring your own. */
   @property({ attribute: false })
   get store(): PipelineStore | null {
-    return this.#store ?? this.#own;
+    return this.#own ?? this.#store;
   }
 
   set store(store: PipelineStore | null) {
     this.#own = store;
+    // Lit compares what the getter says, and that changes only when the update has found the store.
+    this.requestUpdate();
   }
 
   /** What the store knows now; null while the element has not been given a pipeline. */

@@ -59,7 +59,7 @@ type Answer = (request: Seen) => Response | Promise<Response>;
 
 export const SRC = 'https://ci.test/api/pipelines/shop';
 
-/** The API of one pipeline, played by a test through `fetch`. Streams open by themselves; all else must be told. */
+/** The API of a pipeline, played by a test through `fetch`. Streams open by themselves; all else must be told. */
 export class FakeServer {
   readonly requests: Seen[] = [];
   readonly streams: FakeStream[] = [];
@@ -90,7 +90,7 @@ export class FakeServer {
     const url = new URL(String(input));
     const request: Seen = {
       method: init.method ?? 'GET',
-      path: url.pathname.replace('/api/pipelines/shop/', ''),
+      path: url.pathname.replace(/^\/api\/pipelines\/[^/]+\//, ''),
       query: Object.fromEntries(url.searchParams),
       headers: new Headers(init.headers),
       body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,

@@ -7,9 +7,9 @@ import type { Sizes } from './types.ts';
 export const trackOfRow = (row: number): number => 2 * row + 1;
 
 /** Between two lines that run side by side on one track. */
-const LANE = 5;
+const LANE = 4;
 /** Between a line and the box beside it. */
-const CLEARANCE = 4;
+const CLEARANCE = 3;
 
 /** How many lines find room on a track. */
 export function lanesOf(track: number, { nodeHeight, rowGap }: Sizes): number {

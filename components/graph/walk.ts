@@ -2,6 +2,17 @@ import type { Layout } from './types.ts';
 
 export type Direction = 'up' | 'down' | 'back' | 'forth';
 
+const ARROWS: Readonly<Record<string, readonly [ltr: Direction, rtl: Direction]>> = {
+  ArrowUp: ['up', 'up'],
+  ArrowDown: ['down', 'down'],
+  ArrowLeft: ['back', 'forth'],
+  ArrowRight: ['forth', 'back'],
+};
+
+/** The direction of an arrow key on a page that is written to the right or to the left; null for other keys. */
+export const directionOf = (key: string, rightToLeft: boolean): Direction | null =>
+  ARROWS[key]?.[rightToLeft ? 1 : 0] ?? null;
+
 /**
  * Where an arrow key leads from a box: up and down inside its layer, forth along an edge to what follows and back to what it
  * came from. Where no edge leads, to the nearest box of the next layer. Null at the border.

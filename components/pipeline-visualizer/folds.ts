@@ -1,0 +1,105 @@
+import { summarizeJobs, type Job, type Progress } from '../../protocol/index.ts';
+import { lookOf, type Look } from '../shared/look.ts';
+
+export interface JobEntry {
+  readonly kind: 'job';
+  readonly id: string;
+  readonly job: Job;
+  /** What its card says: the name, or in a group what sets it apart from the others. */
+  readonly label: string;
+}
+
+/** Jobs that are variants of one another, such as a matrix, drawn as one box until a person unfolds it. */
+export interface Fold {
+  readonly kind: 'fold';
+  readonly id: string;
+  readonly name: string;
+  readonly jobs: readonly Job[];
+  readonly open: boolean;
+}
+
+/**
+ * The jobs of a column with variants put together, in the order of the first of each. Only jobs of one depth, for a job
+ * that waits for another variant of itself would make the group wait for itself.
+ */
+export function foldJobs(
+  jobs: readonly Job[],
+  depthOf: (job: Job) => number,
+  column: string,
+  unfolded: ReadonlySet<string>,
+): (JobEntry | Fold)[] {
+  const groups = new Map<string, { name: string; jobs: Job[] }>();
+  const depths = new Map<string, number>();
+  for (const job of jobs) {
+    const name = variantOf(job);
+    if (name === null) {
+      groups.set(jobId(job), { name: job.name, jobs: [job] });
+      continue;
+    }
+    const depth = depthOf(job);
+    if (!depths.has(name)) depths.set(name, depth);
+    const id = `fold:${JSON.stringify(depth === depths.get(name) ? [column, name] : [column, name, depth])}`;
+    const group = groups.get(id);
+    if (group) group.jobs.push(job);
+    else groups.set(id, { name, jobs: [job] });
+  }
+  return [...groups].map(([id, { name, jobs }]) => {
+    const [job] = jobs;
+    return job && jobs.length === 1
+      ? { kind: 'job', id: jobId(job), job, label: job.name }
+      : { kind: 'fold', id, name, jobs, open: unfolded.has(id) };
+  });
+}
+
+export const jobId = (job: Pick<Job, 'id'>): string => `job:${job.id}`;
+
+/** The jobs of a group as they stand below it once it is unfolded: "18, linux" where the group says "test" already. */
+export const membersOf = ({ name, jobs }: Fold): JobEntry[] =>
+  jobs.map((job) => {
+    const variant = job.name.startsWith(`${name} (`) && job.name.endsWith(')') && job.name.slice(name.length + 2, -1);
+    return { kind: 'job', id: jobId(job), job, label: variant || job.name };
+  });
+
+/** What the variants of a job have in common: their group, or as GitHub writes a matrix, the name before `(18, linux)`. */
+function variantOf({ name, group }: Job): string | null {
+  if (group !== null) return group;
+  const end = name.indexOf(' (');
+  return end > 0 && name.endsWith(')') ? name.slice(0, end) : null;
+}
+
+/** A group as if it were one job, and how many of its jobs look how; the looks that a person should see first come first. */
+export interface FoldSummary extends Progress {
+  readonly allowFailure: boolean;
+  readonly counts: readonly (readonly [look: Look, count: number])[];
+  readonly done: number;
+}
+
+export function summarizeFold({ jobs }: Fold): FoldSummary {
+  const counts = new Map<Look, number>();
+  for (const job of jobs) counts.set(lookOf(job), (counts.get(lookOf(job)) ?? 0) + 1);
+  return {
+    ...summarizeJobs(jobs),
+    allowFailure: false,
+    counts: BY_URGENCY.flatMap((look): [Look, number][] => {
+      const count = counts.get(look);
+      return count === undefined ? [] : [[look, count]];
+    }),
+    done: jobs.filter((job) => job.status === 'completed').length,
+  };
+}
+
+/** How many of a group's jobs have failed, the allowed failures not counted. */
+export const failuresOf = ({ jobs }: Fold): number => jobs.filter((job) => lookOf(job) === 'failure').length;
+
+const BY_URGENCY: readonly Look[] = [
+  'failure',
+  'allowed',
+  'waiting',
+  'running',
+  'success',
+  'neutral',
+  'cancelled',
+  'skipped',
+  'queued',
+  'created',
+];

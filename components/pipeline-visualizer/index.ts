@@ -1,0 +1,1 @@
+export { PipelineVisualizer } from './pipeline-visualizer.ts';

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { sampleRun } from '../shared/testing/sample.ts';
+import { draw } from './drawing.ts';
+import { move, moveOf, seek, stops } from './keys.ts';
+
+const TEST = 'fold:["stage:testing","test"]';
+const { picture, layout } = draw(sampleRun(), new Set([TEST]), null);
+const go = (from: string, ...moves: Parameters<typeof move>[3][]): string | null =>
+  moves.reduce<string | null>((at, next) => at && move(picture, layout, at, next), from);
+
+describe('move', () => {
+  it('can reach everything, in reading order', () => {
+    expect(stops(picture, layout)).toEqual([
+      'stage:queued',
+      'stage:building',
+      'job:build',
+      'job:lint',
+      'stage:testing',
+      TEST,
+      'job:test/18',
+      'job:test/20',
+      'job:test/22',
+      'stage:deploying',
+      'job:deploy',
+      'stage:live',
+    ]);
+  });
+
+  it('leads from stage to stage, and down into one and up to it again', () => {
+    expect(go('stage:queued', 'forth', 'forth')).toBe('stage:testing');
+    expect(go('stage:testing', 'down')).toBe(TEST);
+    expect(go('job:lint', 'up', 'up')).toBe('stage:building');
+    expect(go('stage:queued', 'down')).toBeNull();
+    expect(go('stage:queued', 'back')).toBeNull();
+    expect(go('stage:building', 'up')).toBeNull();
+  });
+
+  it('follows what a job needs and what needs it', () => {
+    expect(go('job:build', 'forth')).toBe('job:test/18');
+    expect(go('job:test/22', 'back')).toBe('job:build');
+    expect(go('job:test/22', 'forth')).toBe('job:deploy');
+    expect(go('job:deploy', 'forth')).toBe('stage:live');
+  });
+
+  it('jumps to the ends of a stage and of the graph', () => {
+    expect(go('job:test/18', 'home')).toBe('stage:testing');
+    expect(go(TEST, 'end')).toBe('job:test/22');
+    expect(go('stage:testing', 'end')).toBe('job:test/22');
+    expect(go('job:test/18', 'first')).toBe('stage:queued');
+    expect(go('job:test/18', 'last')).toBe('stage:live');
+    expect(go('job:deploy', 'end')).toBe('job:deploy');
+  });
+});
+
+describe('moveOf', () => {
+  const key = (key: string, changes = {}) => ({ key, ctrlKey: false, altKey: false, metaKey: false, ...changes });
+  it('turns the arrows round where the page runs to the left, and leaves the browser its own keys', () => {
+    expect(moveOf(key('ArrowRight'), false)).toBe('forth');
+    expect(moveOf(key('ArrowRight'), true)).toBe('back');
+    expect(moveOf(key('End', { ctrlKey: true }), false)).toBe('last');
+    expect(moveOf(key('ArrowLeft', { altKey: true }), false)).toBeNull();
+    expect(moveOf(key('a'), false)).toBeNull();
+  });
+});
+
+describe('seek', () => {
+  it('finds the next name that begins with what was typed, round to the first', () => {
+    const names = new Map([
+      ['1', 'Build'],
+      ['2', 'test'],
+      ['3', 'bench'],
+    ]);
+    expect(seek(names, '1', 'b')).toBe('3');
+    expect(seek(names, '3', 'b')).toBe('1');
+    expect(seek(names, '1', 'bu')).toBe('1');
+    expect(seek(names, '1', 'x')).toBeNull();
+  });
+});

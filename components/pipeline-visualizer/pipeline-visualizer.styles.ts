@@ -1,0 +1,568 @@
+import { css, unsafeCSS } from 'lit';
+import { em, HEADER_HEIGHT, SIZES } from './geometry.ts';
+import { MOST_STRETCHED } from './graph-view.ts';
+
+const length = (units: number) => unsafeCSS(em(units));
+const pitch = SIZES.nodeWidth + SIZES.gutter;
+
+/** A column of several layers spans as many tracks; a number cannot be handed to CSS without a style attribute. */
+const spans = unsafeCSS(
+  Array.from(
+    { length: MOST_STRETCHED - 1 },
+    (_, index) => `.stretch > .layers-${index + 2}{grid-column:span ${index + 2}}`,
+  ).join(''),
+);
+
+const info = css`
+  .info {
+    display: grid;
+    grid-template-columns: 1fr auto;
+    align-items: center;
+    row-gap: 0.15em;
+    padding-block: var(--_space);
+  }
+  .headline,
+  .tools {
+    display: flex;
+    align-items: center;
+    gap: 0.7em;
+    min-inline-size: 0;
+  }
+  .tools {
+    gap: 0;
+    margin-inline-end: calc(var(--_space) * -0.75);
+  }
+  .number {
+    font-weight: 600;
+    white-space: nowrap;
+  }
+  .headline .title {
+    font-size: 1em;
+    min-inline-size: 0;
+  }
+  .facts {
+    grid-column: 1 / -1;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.1em 1.1em;
+    min-block-size: 1.5em;
+    min-inline-size: 0;
+  }
+  .fact {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.35em;
+    min-inline-size: 0;
+    max-inline-size: 100%;
+    white-space: nowrap;
+  }
+  .fact .icon {
+    inline-size: 1.1em;
+    block-size: 1.1em;
+  }
+  .strong {
+    color: var(--_text);
+    font-weight: 500;
+  }
+  .note.reason {
+    --_note: var(--_failure);
+    align-items: flex-start;
+  }
+  .note.reason > .icon {
+    margin-block-start: 0.1em;
+  }
+`;
+
+const graph = css`
+  .viewport {
+    overflow-x: auto;
+    overscroll-behavior-x: contain;
+    min-block-size: 11.5em;
+  }
+  .graph {
+    position: relative;
+    display: flex;
+    inline-size: max-content;
+    padding: ${length(8)} ${length(4)} ${length(10)};
+  }
+  .graph.stretch {
+    display: grid;
+    grid-auto-flow: column;
+    grid-auto-columns: minmax(${length(pitch)}, ${length(pitch * 1.5)});
+    inline-size: fit-content;
+    min-inline-size: min-content;
+  }
+  ${spans}
+  .edges {
+    position: absolute;
+    inset-inline: ${length(4)};
+    inset-block-start: ${length(8 + HEADER_HEIGHT + SIZES.rowGap)};
+    inline-size: calc(100% - ${length(8)});
+    overflow: visible;
+    pointer-events: none;
+  }
+  .graph:dir(rtl) > .edges {
+    transform: scaleX(-1);
+  }
+  .edge {
+    fill: none;
+    stroke: var(--_line);
+    stroke-width: 1.5px;
+    vector-effect: non-scaling-stroke;
+    transition: stroke 0.2s;
+    --_line: color-mix(in srgb, var(--_text) 22%, var(--_surface));
+  }
+  .edge.order {
+    stroke-dasharray: 1 4;
+    stroke-linecap: round;
+  }
+  .edge.passed {
+    --_line: color-mix(in srgb, var(--_success) 55%, var(--_surface));
+  }
+  .edge.running {
+    --_line: var(--_running);
+  }
+  .edge.near {
+    --_line: var(--_accent);
+    stroke-width: 2px;
+  }
+  .box:focus-visible {
+    outline-offset: 2px;
+  }
+  .stage {
+    position: relative;
+    min-inline-size: 0;
+    padding-block-end: ${length(8)};
+  }
+  /* The band behind a column. */
+  .stage::before {
+    content: '';
+    position: absolute;
+    inset: 0 ${length(4)};
+    border-radius: var(--_radius);
+    background: var(--_raised);
+    z-index: -1;
+  }
+  .graph {
+    isolation: isolate;
+  }
+  .layers {
+    display: flex;
+  }
+  .layer {
+    flex: 1 0 ${length(pitch)};
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    gap: ${length(SIZES.rowGap)};
+    padding-block-start: ${length(SIZES.rowGap)};
+    min-inline-size: 0;
+  }
+  .entry {
+    position: relative;
+    display: grid;
+    gap: ${length(SIZES.rowGap)};
+    inline-size: calc(100% * ${SIZES.nodeWidth} / ${pitch});
+  }
+  .rows {
+    display: block;
+    flex: none;
+  }
+  /* The frame around an unfolded group. */
+  .entry.open::before {
+    content: '';
+    position: absolute;
+    inset: ${length(-5)};
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_hover);
+    z-index: -1;
+  }
+`;
+
+const cards = css`
+  .box {
+    position: relative;
+    display: grid;
+    grid-template: 'icon name badge' auto 'icon meta badge' auto / auto 1fr auto;
+    align-content: center;
+    align-items: center;
+    column-gap: 0.6em;
+    block-size: ${length(SIZES.nodeHeight)};
+    padding-inline: 0.75em;
+    border: 1px solid var(--_edge, var(--_border));
+    border-radius: calc(var(--_radius) * 0.75);
+    background: var(--_surface);
+    line-height: 1.3;
+    cursor: pointer;
+    overflow: clip;
+    transition:
+      border-color 0.15s,
+      box-shadow 0.15s;
+  }
+  .box > .icon,
+  .box > .tile {
+    grid-area: icon;
+    color: var(--_look);
+  }
+  .name {
+    grid-area: name;
+    font-weight: 500;
+  }
+  [dir='auto'] {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
+  .meta {
+    grid-area: meta;
+    font-size: 0.92em;
+    color: var(--_muted);
+  }
+  .badge {
+    grid-area: badge;
+    display: inline-flex;
+    align-items: center;
+    gap: 0.15em;
+    padding: 0.05em 0.4em;
+    border-radius: 2em;
+    background: var(--_hover);
+    color: var(--_muted);
+    font-size: 0.86em;
+    font-weight: 600;
+  }
+  .badge .icon {
+    inline-size: 1em;
+    block-size: 1em;
+  }
+  .box:not(.heading, .placeholder):hover {
+    border-color: var(--_control);
+    box-shadow: var(--_shadow);
+  }
+  .look-running {
+    --_edge: color-mix(in srgb, var(--_running) 55%, var(--_border));
+  }
+  .look-failure {
+    --_edge: color-mix(in srgb, var(--_failure) 60%, var(--_border));
+  }
+  .look-waiting {
+    --_edge: color-mix(in srgb, var(--_waiting) 60%, var(--_border));
+  }
+  .box.look-failure:not(.heading) {
+    background: color-mix(in srgb, var(--_failure) 7%, var(--_surface));
+  }
+  .box:is(.look-created, .look-skipped):not(.heading) {
+    border-style: dashed;
+    background: none;
+  }
+  .box:is(.look-created, .look-skipped):not(.heading) > .name {
+    color: var(--_muted);
+    font-weight: 400;
+  }
+  .box[aria-selected='true'] {
+    border-color: var(--_accent);
+    box-shadow: 0 0 0 1px var(--_accent);
+  }
+  .placeholder {
+    cursor: default;
+    grid-template: 'icon name' auto / auto 1fr;
+  }
+  .placeholder > .name {
+    color: var(--_muted);
+    font-weight: 400;
+  }
+
+  /* A group looks like a stack of cards while it is folded. */
+  .fold[aria-expanded='false'] {
+    overflow: visible;
+    box-shadow:
+      0 3px 0 -1px var(--_surface),
+      0 3px 0 0 var(--_edge, var(--_border));
+  }
+  .fold[aria-expanded='true'] {
+    --_edge: transparent;
+    background: none;
+  }
+
+  .bar {
+    position: absolute;
+    inset-inline: 0;
+    inset-block-end: 0;
+    inline-size: 100%;
+    block-size: 3px;
+    overflow: hidden;
+    fill: var(--_look);
+  }
+  .bar:dir(rtl) {
+    transform: scaleX(-1);
+  }
+  .bar rect {
+    fill: var(--_look);
+    transition: width 0.3s;
+  }
+  .bar.parts {
+    inset-inline: 0.75em;
+    inset-block-end: 0.35em;
+    inline-size: calc(100% - 1.5em);
+    border-radius: 2px;
+  }
+  .fold {
+    padding-block-end: 0.45em;
+  }
+
+  /* The heading of a column. */
+  .heading {
+    block-size: ${length(HEADER_HEIGHT)};
+    margin-inline: ${length(4)};
+    padding-inline: 0.9em;
+    border: 0;
+    border-radius: var(--_radius) var(--_radius) 0 0;
+    background: none;
+  }
+  .heading > .name {
+    font-weight: 600;
+  }
+  .heading:hover > .name {
+    text-decoration: underline;
+    text-decoration-color: var(--_control);
+    text-underline-offset: 0.2em;
+  }
+  .tile {
+    display: grid;
+    place-items: center;
+    inline-size: 2.3em;
+    block-size: 2.3em;
+    border-radius: calc(var(--_radius) * 0.75);
+    background: color-mix(in srgb, var(--_look) 13%, var(--_surface));
+  }
+  .heading > .bar {
+    inset-inline: 0.9em;
+    inline-size: calc(100% - 1.8em);
+    block-size: 3px;
+    border-radius: 2px;
+    background: var(--_hover);
+  }
+`;
+
+const details = css`
+  .details {
+    padding: var(--_space) calc(var(--_space) * 1.5) calc(var(--_space) * 1.5);
+    border-block-start: 1px solid var(--_border);
+  }
+  .details:focus-visible {
+    outline-offset: -2px;
+  }
+  .details-header {
+    display: flex;
+    align-items: center;
+    gap: 0.8em;
+    min-block-size: 2.3em;
+  }
+  .details-header .title {
+    min-inline-size: 0;
+  }
+  .details .button {
+    margin-inline-end: calc(var(--_space) * -0.75);
+  }
+  .cause {
+    margin: 0 0 var(--_space);
+    color: var(--_failure);
+    white-space: pre-wrap;
+  }
+  dl {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em 2em;
+    margin: 0;
+  }
+  dt {
+    color: var(--_muted);
+    font-size: 0.92em;
+  }
+  dd {
+    margin: 0;
+  }
+  .steps {
+    display: grid;
+    gap: 0.15em;
+    margin: var(--_space) 0 0;
+    padding: 0;
+    list-style: none;
+  }
+  .steps li {
+    display: flex;
+    align-items: center;
+    gap: 0.6em;
+    position: relative;
+  }
+  .steps .step {
+    flex: 1;
+    min-inline-size: 0;
+  }
+`;
+
+const table = css`
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+    text-align: start;
+  }
+  th,
+  td {
+    padding: 0.4em calc(var(--_space) * 1.5);
+    border-block-end: 1px solid var(--_border);
+    text-align: start;
+    font-weight: 400;
+    vertical-align: top;
+  }
+  thead th {
+    color: var(--_muted);
+    font-size: 0.92em;
+  }
+  .stage-row > * {
+    background: var(--_raised);
+    font-weight: 600;
+  }
+  .link {
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--_accent);
+    text-align: start;
+    cursor: pointer;
+  }
+  .link:hover,
+  .link[aria-pressed='true'] {
+    text-decoration: underline;
+  }
+  tbody:last-child > tr:last-child > * {
+    border-block-end: 0;
+  }
+`;
+
+/** Stages below each other, without edges: what a phone can show and a finger can read. */
+const narrow = css`
+  [part~='base'] {
+    container-type: inline-size;
+  }
+  @container (inline-size < 34em) {
+    .viewport {
+      overflow-x: visible;
+    }
+    .graph,
+    .graph.stretch {
+      display: grid;
+      grid-auto-flow: row;
+      grid-auto-columns: auto;
+      gap: ${length(8)};
+      inline-size: auto;
+      padding: ${length(8)} ${length(4)};
+    }
+    .graph > .stage {
+      grid-column: auto;
+    }
+    .edges,
+    .rows {
+      display: none;
+    }
+    .layers,
+    .layer {
+      display: grid;
+      gap: ${length(6)};
+      padding: 0;
+    }
+    .layers {
+      padding: ${length(6)} ${length(12)} 0;
+    }
+    .layer:empty {
+      display: none;
+    }
+    .entry {
+      gap: ${length(6)};
+      inline-size: auto;
+    }
+    .entry.open {
+      margin-block: ${length(4)};
+    }
+    .entry > .job ~ .job,
+    .entry > .fold ~ .job {
+      margin-inline-start: 1em;
+    }
+    .headline {
+      flex-wrap: wrap;
+      row-gap: 0;
+    }
+  }
+`;
+
+const surroundings = css`
+  @media print {
+    .viewport {
+      overflow: visible;
+    }
+    .tools,
+    .details .button {
+      display: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .box,
+    .stage::before {
+      border: 1px solid CanvasText;
+    }
+    .heading {
+      border: 0;
+    }
+    .box[aria-selected='true'] {
+      outline: 2px solid Highlight;
+    }
+    .bar,
+    .bar rect {
+      fill: CanvasText;
+    }
+  }
+`;
+
+/** As high as the default run, so that nothing jumps when it comes. */
+const absent = css`
+  .absent {
+    position: relative;
+    display: grid;
+    grid-template-columns: repeat(5, 1fr);
+    gap: ${length(8)};
+    min-block-size: 18em;
+    padding: ${length(12)} ${length(8)};
+  }
+  .absent > .note {
+    position: absolute;
+    inset: ${length(HEADER_HEIGHT + SIZES.nodeHeight)} 0 0;
+    min-block-size: 0;
+  }
+  .absent:not(.waiting) > .ghost {
+    opacity: 0.4;
+  }
+  .ghost {
+    display: grid;
+    align-content: start;
+    gap: ${length(SIZES.rowGap)};
+    padding: ${length(8)};
+    border-radius: var(--_radius);
+    background: var(--_raised);
+  }
+  .ghost > .line {
+    block-size: 1em;
+    inline-size: 60%;
+    border-radius: 1em;
+    background: var(--_hover);
+  }
+  .ghost > .box {
+    border-color: var(--_hover);
+    cursor: auto;
+  }
+  @container (inline-size < 34em) {
+    .absent {
+      grid-template-columns: 1fr 1fr;
+    }
+  }
+`;
+
+export const styles = [info, graph, cards, details, table, narrow, surroundings, absent];

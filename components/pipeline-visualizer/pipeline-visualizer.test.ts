@@ -1,0 +1,368 @@
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
+import type { Job, Run } from '../../protocol/index.ts';
+import { EMPTY_SNAPSHOT } from '../store/snapshot.ts';
+import {
+  endedRun,
+  expectAccessible,
+  fakeStore,
+  sampleJob,
+  sampleRun,
+  sampleStage,
+  START,
+  type FakeStore,
+} from '../shared/testing.ts';
+import './define.ts';
+import type { PipelineVisualizer } from './pipeline-visualizer.ts';
+
+const show = (store: FakeStore): Promise<PipelineVisualizer> =>
+  fixture(html`<pipeline-visualizer .store=${store}></pipeline-visualizer>`);
+
+const showRun = (run: Run): Promise<PipelineVisualizer> => show(fakeStore({ run }));
+
+const all = <E extends Element = HTMLElement>(element: PipelineVisualizer, selector: string): E[] => [
+  ...element.renderRoot.querySelectorAll<E>(selector),
+];
+
+const nameOf = (item: Element | null | undefined): string | null =>
+  item?.querySelector(':scope > .visually-hidden')?.textContent ?? item?.getAttribute('aria-label') ?? null;
+
+function box(element: PipelineVisualizer, label: string): HTMLElement {
+  const found = all(element, '[role=treeitem]').find((item) => nameOf(item)?.startsWith(label));
+  if (!found) throw new Error(`There is no "${label}"`);
+  return found;
+}
+
+const stageOf = (element: PipelineVisualizer, label: string): Element | null | undefined =>
+  box(element, label).closest('.stage')?.querySelector('.heading');
+
+const click = async (element: PipelineVisualizer, label: string): Promise<void> => {
+  box(element, label).click();
+  await element.updateComplete;
+};
+
+const focused = (element: PipelineVisualizer): string | null => nameOf(element.shadowRoot?.activeElement);
+
+async function press(element: PipelineVisualizer, ...keys: string[]): Promise<string | null> {
+  for (const key of keys) {
+    await sendKeys({ press: key });
+    await element.updateComplete;
+    await Promise.resolve();
+  }
+  return focused(element);
+}
+
+async function update(element: PipelineVisualizer, store: FakeStore, run: Run): Promise<void> {
+  store.setRun(run);
+  await Promise.resolve();
+  await element.updateComplete;
+}
+
+const withJob = (run: Run, id: string, changes: Partial<Job>): Run => ({
+  ...run,
+  jobs: run.jobs.map((job) => (job.id === id ? { ...job, ...changes } : job)),
+});
+
+const text = (element: PipelineVisualizer, selector: string): string =>
+  all(element, selector)
+    .map((found) => found.textContent?.replace(/\s+/g, ' ').trim())
+    .join(' | ');
+
+const TEST = 'test, 3 jobs';
+
+describe('pipeline-visualizer', () => {
+  it('shows the stages in their order with all their jobs, also those that have not started', async () => {
+    const element = await showRun(sampleRun());
+    expect(text(element, '.heading .name')).to.equal('Queued | Building | Testing | Deploying | Live');
+    expect(stageOf(element, 'deploy, not started')).to.equal(box(element, 'Deploying'));
+    expect(stageOf(element, TEST)).to.equal(box(element, 'Testing, running, 50 percent'));
+    expect(all(element, 'path.edge')).to.have.length(6);
+  });
+
+  it('looks complete without any job', async () => {
+    const element = await showRun(sampleRun({ jobs: [] }));
+    expect(all(element, '.placeholder')).to.have.length(5);
+    expect(all(element, 'path.edge')).to.have.length(4);
+  });
+
+  it('tells which run it is and where it comes from', async () => {
+    const element = await showRun(sampleRun({ attempt: 2 }));
+    const header = text(element, '[part=header]');
+    for (const fact of [
+      'Running',
+      'Run 42',
+      'Show the price with tax',
+      'main',
+      '9fceb02',
+      'by ada',
+      'push',
+      'attempt 2',
+    ]) {
+      expect(header).to.contain(fact);
+    }
+    expect(all<HTMLAnchorElement>(element, 'a').map((link) => link.href)).to.eql([
+      'https://github.com/example/shop/actions/runs/42',
+    ]);
+    expect(all<HTMLTimeElement>(element, 'time')[0]?.dateTime).to.equal(new Date(START).toISOString());
+  });
+
+  it('says why a run failed, in words and aloud', async () => {
+    const store = fakeStore();
+    const element = await show(store);
+    await update(element, store, endedRun('failure'));
+    expect(text(element, '.reason')).to.equal('Failed in Testing: test (22) exited with code 1');
+    expect(text(element, '[role=status].visually-hidden')).to.equal('Run failed in Testing: test (22)');
+    expect(nameOf(box(element, 'deploy'))).to.equal('deploy, skipped');
+    expect(box(element, 'deploy').classList.contains('look-failure')).to.equal(false);
+  });
+
+  it('touches nothing but the box of a job that changed', async () => {
+    const run = sampleRun();
+    const store = fakeStore({ run });
+    const element = await show(store);
+    const deploy = box(element, 'deploy');
+    const touched = new Set<Node>();
+    const observer = new MutationObserver((records) => records.forEach(({ target }) => touched.add(target)));
+    observer.observe(element.renderRoot, { subtree: true, childList: true, attributes: true, characterData: true });
+    await update(element, store, withJob(run, 'deploy', { status: 'queued' }));
+    for (const record of observer.takeRecords()) touched.add(record.target);
+    observer.disconnect();
+    expect(box(element, 'deploy, queued')).to.equal(deploy);
+    expect(touched.size).to.be.greaterThan(0);
+    const own = all(element, 'path.edge').filter((edge) => edge.dataset['edge']?.includes('"job:deploy"'));
+    expect([...touched].filter((node) => !deploy.contains(node) && !own.some((edge) => edge === node))).to.eql([]);
+  });
+
+  it('keeps every box in its place when jobs arrive', async () => {
+    const run = sampleRun();
+    const store = fakeStore({ run });
+    const element = await show(store);
+    const places = () =>
+      new Map(all(element, '[role=treeitem]').map((item) => [item, item.getBoundingClientRect().toJSON()]));
+    const before = places();
+    await update(element, store, { ...run, jobs: [sampleJob('audit', { stage: 'building' }), ...run.jobs] });
+    const after = places();
+    expect(after.size).to.equal(before.size + 1);
+    for (const [item, { x, y, width }] of before) expect(after.get(item)).to.include({ x, y, width });
+  });
+
+  it('draws each edge from card to card, at any width', async () => {
+    for (const width of [1400, 900]) {
+      await setViewport({ width, height: 600 });
+      const element = await showRun(sampleRun());
+      const card = (label: string) => box(element, label).getBoundingClientRect();
+      const edge = all<SVGPathElement>(element, 'path.edge').find(
+        (path) => path.dataset['edge'] === '["job:lint","job:deploy"]',
+      );
+      const matrix = edge?.getScreenCTM();
+      const at = (length: number) => edge?.getPointAtLength(length).matrixTransform(matrix ?? undefined);
+      const [from, to] = [card('lint'), card('deploy')];
+      expect(at(0)?.x).to.be.closeTo(from.right ?? NaN, 1.5);
+      expect(at(0)?.y).to.be.closeTo((from.top ?? NaN) + (from.height ?? NaN) / 2, 1.5);
+      expect(at(edge?.getTotalLength() ?? NaN)?.x).to.be.closeTo(to.left ?? NaN, 1.5);
+      expect(at(edge?.getTotalLength() ?? NaN)?.y).to.be.closeTo((to.top ?? NaN) + (to.height ?? NaN) / 2, 1.5);
+    }
+  });
+
+  it('folds a matrix into one box and leaves it as a person put it', async () => {
+    const run = sampleRun();
+    const store = fakeStore({ run });
+    const element = await show(store);
+    expect(box(element, TEST).getAttribute('aria-expanded')).to.equal('false');
+    expect(text(element, '.fold .meta')).to.equal('2 of 3 done');
+    expect(() => box(element, 'test (20)')).to.throw();
+
+    await click(element, TEST);
+    expect(stageOf(element, 'test (20), succeeded')).to.equal(box(element, 'Testing'));
+    expect(text(element, '.entry.open .job .name')).to.equal('18 | 20 | 22');
+    await update(element, store, { ...run, id: 'r43', number: 43 });
+    expect(box(element, TEST).getAttribute('aria-expanded')).to.equal('true');
+
+    await click(element, TEST);
+    expect(() => box(element, 'test (20)')).to.throw();
+  });
+
+  it('tells the page and the other elements what was selected, and shows all that is known of it', async () => {
+    const steps = [
+      { number: 1, name: 'Upload', status: 'running', conclusion: null, startTime: START, endTime: null },
+    ] as const;
+    const run = withJob(sampleRun(), 'deploy', { status: 'running', startTime: START, runner: 'ubuntu-24.04', steps });
+    const store = fakeStore({ run });
+    const element = await show(store);
+    setTimeout(() => void click(element, 'deploy'));
+    const event = await oneEvent(element, 'pw-select');
+    expect(event).to.include({ kind: 'job', id: 'deploy', run: 'r42', bubbles: true, composed: true });
+    expect(store.getSnapshot().selection).to.eql({ kind: 'job', id: 'deploy' });
+    await Promise.resolve();
+    await element.updateComplete;
+    const details = text(element, '.details');
+    for (const fact of [
+      'deploy',
+      'Running',
+      'Deploying',
+      'ubuntu-24.04',
+      'production',
+      'lint, test (18), test (20), test (22)',
+      'Upload',
+    ]) {
+      expect(details).to.contain(fact);
+    }
+    expect(box(element, 'deploy').getAttribute('aria-selected')).to.equal('true');
+
+    setTimeout(() => void click(element, 'deploy'));
+    expect(await oneEvent(element, 'pw-select')).to.include({ kind: 'job', id: null });
+    expect(store.getSnapshot().selection).to.equal(null);
+  });
+
+  it('shows what was selected elsewhere on the page', async () => {
+    const store = fakeStore();
+    const element = await show(store);
+    store.select({ kind: 'job', id: 'test/22' });
+    await Promise.resolve();
+    await element.updateComplete;
+    expect(box(element, TEST).getAttribute('aria-selected')).to.equal('true');
+    expect(text(element, '.details .title')).to.equal('test (22)');
+  });
+
+  it('can be walked through with the keyboard, and leaves the focus where it belongs', async () => {
+    const element = await showRun(sampleRun());
+    expect(all(element, '[role=treeitem][tabindex="0"]')).to.have.length(1);
+    await sendKeys({ press: 'Tab' });
+    while (element.shadowRoot?.activeElement?.getAttribute('role') !== 'treeitem') await sendKeys({ press: 'Tab' });
+    expect(focused(element)).to.match(/^Queued/);
+    expect(await press(element, 'ArrowRight', 'ArrowDown')).to.match(/^build, succeeded/);
+    expect(await press(element, 'ArrowRight')).to.match(/^test, 3 jobs/);
+    expect(await press(element, 'Enter', 'ArrowDown')).to.match(/^test \(18\)/);
+    expect(await press(element, 'ArrowRight')).to.match(/^deploy, not started/);
+    expect(await press(element, 'Home')).to.match(/^Deploying/);
+    expect(await press(element, 'l')).to.match(/^Live/);
+    await sendKeys({ down: 'Control' });
+    expect(await press(element, 'Home')).to.match(/^Queued/);
+    await sendKeys({ up: 'Control' });
+    expect(all(element, '[role=treeitem][tabindex="0"]')).to.have.length(1);
+
+    expect(await press(element, 'ArrowRight', 'ArrowDown', 'Enter')).to.equal('build');
+    all(element, '.details button')[0]?.click();
+    await element.updateComplete;
+    await Promise.resolve();
+    expect(focused(element)).to.match(/^build, succeeded/);
+    expect(all(element, '.details')).to.have.length(0);
+  });
+
+  it('is readable and operable as a table too', async () => {
+    const element = await showRun(sampleRun());
+    all(element, 'button[aria-pressed]')[0]?.click();
+    await element.updateComplete;
+    expect(element.view).to.equal('table');
+    expect(text(element, 'tbody th')).to.equal(
+      'Queued | Building | build | lint | Testing | test (18) | test (20) | test (22) | Deploying | deploy | Live',
+    );
+    all(element, '.link')
+      .find((link) => link.textContent?.trim() === 'lint')
+      ?.click();
+    await Promise.resolve();
+    await element.updateComplete;
+    expect(text(element, '.details .title')).to.equal('lint');
+    await expectAccessible(element);
+  });
+
+  it('is accessible in light and dark, running, failed and unfolded', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await emulateMedia({ colorScheme });
+      document.documentElement.style.colorScheme = colorScheme;
+      const element = await showRun(endedRun('failure'));
+      await click(element, TEST);
+      await click(element, 'test (22)');
+      await expectAccessible(element);
+      await expectAccessible(
+        await showRun(withJob(sampleRun(), 'deploy', { status: 'waiting', waitReason: 'approval' })),
+      );
+    }
+    document.documentElement.style.colorScheme = '';
+    await emulateMedia({ colorScheme: 'light' });
+  });
+
+  it('stacks its stages on a narrow page, and nothing sticks out', async () => {
+    await setViewport({ width: 320, height: 700 });
+    const element = await showRun(endedRun('failure'));
+    await click(element, TEST);
+    const tops = all(element, '.stage').map((stage) => stage.getBoundingClientRect());
+    expect(tops.map(({ left }) => left).every((left) => left === tops[0]?.left)).to.equal(true);
+    expect(tops.map(({ top }) => top)).to.eql(tops.map(({ top }) => top).toSorted((a, b) => a - b));
+    expect(document.documentElement.scrollWidth).to.equal(320);
+    expect(all(element, '.viewport')[0]?.scrollWidth).to.be.at.most(320);
+    await expectAccessible(element);
+    await setViewport({ width: 1000, height: 700 });
+  });
+
+  it('has a form for each way in which there is nothing to show', async () => {
+    const empty = await show(fakeStore({ run: null }));
+    expect(text(empty, '[part=empty]')).to.contain('No run yet');
+    const loading = await show(fakeStore({ ...EMPTY_SNAPSHOT, connection: 'connecting', run: null }));
+    expect(text(loading, '[part=empty]')).to.equal('Connecting…');
+    expect(loading.getBoundingClientRect().height).to.be.at.least(200);
+    const problem = { type: 'about:blank', title: 'Forbidden', status: 403 };
+    const forbidden = await show(fakeStore({ run: null, connection: 'error', error: problem }));
+    expect(text(forbidden, '[role=alert]')).to.contain('not allowed');
+    const stale = await show(fakeStore({ connection: 'stale', lastHeard: START }));
+    expect(text(stale, '.note')).to.contain('No news since');
+    expect(all(stale, '.stage')).to.have.length(5);
+    for (const element of [empty, loading, forbidden, stale]) await expectAccessible(element);
+  });
+
+  it('needs no server for plain data', async () => {
+    const element = await fixture<PipelineVisualizer>(
+      html`<pipeline-visualizer .run=${sampleRun()}></pipeline-visualizer>`,
+    );
+    expect(all(element, '.stage')).to.have.length(5);
+    await click(element, 'build');
+    await Promise.resolve();
+    await element.updateComplete;
+    expect(text(element, '.details .title')).to.equal('build');
+  });
+
+  it('takes hostile names for what they are: text', async () => {
+    const hostile = '<img src=x onerror="window.pwned=1">"\'${}';
+    const run = sampleRun({
+      title: hostile,
+      ref: hostile,
+      actor: hostile,
+      url: 'javascript:alert(1)',
+      stages: [sampleStage(hostile, { name: hostile, status: 'running' })],
+      jobs: [
+        sampleJob(hostile, {
+          name: hostile,
+          stage: hostile,
+          needs: [hostile],
+          failureReason: hostile,
+          status: 'completed',
+          conclusion: 'failure',
+        }),
+      ],
+    });
+    const element = await showRun(run);
+    await click(element, `${hostile}, failed`);
+    expect(text(element, '.job .name')).to.equal(hostile);
+    expect(all(element, 'img, script, a')).to.have.length(0);
+    expect('pwned' in window).to.equal(false);
+  });
+
+  it('needs no style attribute, which a strict policy forbids', async () => {
+    const element = await showRun(endedRun('failure'));
+    await click(element, TEST);
+    await click(element, 'test (22)');
+    expect(all(element, '[style]')).to.have.length(0);
+  });
+
+  it('renders 500 jobs', async () => {
+    const stages = ['build', 'test', 'check', 'deploy'];
+    const jobs = stages.flatMap((stage, index) =>
+      Array.from({ length: 125 }, (_, job) =>
+        sampleJob(`${stage} ${job}`, { stage, needs: index > 0 ? [`${stages[index - 1]} ${(job * 7) % 125}`] : [] }),
+      ),
+    );
+    const element = await showRun(sampleRun({ stages: stages.map((id) => sampleStage(id)), jobs }));
+    expect(all(element, '.job')).to.have.length(500);
+    expect(all(element, 'path.edge')).to.have.length(375);
+  });
+});

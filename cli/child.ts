@@ -1,10 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import { closePipes, openPipes } from './pipe.ts';
 
 export type Output = 'stdout' | 'stderr';
 
-/** Milliseconds of silence after which a command that has ended is not listened to any more: what it left running holds its output open. */
+/**
+ * Milliseconds of silence after which a command that has ended is not listened to any more: a server that it started in the
+ * background and left running holds its output open.
+ */
 const LEFT_BEHIND = 1_000;
 
 export interface Command {
@@ -29,25 +33,34 @@ export interface Ending {
 }
 
 export interface RunningCommand {
+  /** Resolves after the last byte of output. */
   ended: Promise<Ending>;
-  kill(signal: NodeJS.Signals): void;
+  /** False when nobody is left to get it. */
+  kill(signal: NodeJS.Signals): boolean;
 }
 
 /** Starts a command and passes its output on, byte for byte and no faster than it is taken. */
-export function startCommand(options: Command): RunningCommand {
-  const { command, env, cwd, ownGroup, stdout, stderr, seen } = options;
+export function startCommand({ command, env, cwd, ownGroup, stdout, stderr, seen }: Command): RunningCommand {
   const [program = '', ...args] = typeof command === 'string' ? [command] : command;
+  const pipes = openPipes(2);
+  const [out, err] = pipes;
   const child = spawn(program, args, {
     env,
     cwd,
     shell: typeof command === 'string',
     detached: ownGroup,
-    stdio: [ownGroup ? 'ignore' : 'inherit', 'pipe', 'pipe'],
+    stdio: [ownGroup ? 'ignore' : 'inherit', out?.into ?? 'pipe', err?.into ?? 'pipe'],
   });
-  passOn(child.stdout, stdout, (chunk) => seen(chunk, 'stdout'));
-  passOn(child.stderr, stderr, (chunk) => seen(chunk, 'stderr'));
-  leaveAfterExit(child, [child.stdout, child.stderr]);
-  return { ended: endOf(child, program), kill: (signal) => kill(child, ownGroup, signal) };
+  closePipes(pipes);
+  const outputs: Readable[] = [];
+  const listen = (source: Readable | null | undefined, sink: Writable, output: Output) => {
+    if (!source) return;
+    passOn(source, sink, (chunk) => seen(chunk, output));
+    outputs.push(source);
+  };
+  listen(out?.from ?? child.stdout, stdout, 'stdout');
+  listen(err?.from ?? child.stderr, stderr, 'stderr');
+  return { ended: endOf(child, program, outputs), kill: (signal) => kill(child, ownGroup, signal) };
 }
 
 function passOn(source: Readable, sink: Writable, seen: (chunk: Buffer) => void): void {
@@ -64,29 +77,20 @@ function passOn(source: Readable, sink: Writable, seen: (chunk: Buffer) => void)
   source.once('close', () => sink.off('error', close));
 }
 
-/** A server that a command starts in the background would keep us waiting for ever. */
-function leaveAfterExit(child: ChildProcess, outputs: readonly Readable[]): void {
-  child.once('exit', () => {
-    const silence = setTimeout(() => {
-      if (outputs.some((output) => output.isPaused()))
-        silence.refresh(); // not silent: our own reader is slow
-      else for (const output of outputs) output.destroy();
-    }, LEFT_BEHIND);
-    for (const output of outputs) output.on('data', () => silence.refresh());
-    child.once('close', () => clearTimeout(silence));
-  });
-}
-
-/** Resolves after the last byte of output. */
-function endOf(child: ChildProcess, program: string): Promise<Ending> {
-  return new Promise((resolve) => {
+async function endOf(child: ChildProcess, program: string, outputs: readonly Readable[]): Promise<Ending> {
+  const closed = outputs.map((output) => new Promise((resolve) => output.once('close', resolve)));
+  const ending = await new Promise<Ending>((resolve) => {
     child.once('error', (error: NodeJS.ErrnoException) => {
       if (child.pid === undefined) resolve(notStarted(program, error));
     });
-    child.once('close', (code, signal) => {
+    child.once('exit', (code, signal) => {
       resolve({ code: signal ? 128 + constants.signals[signal] : (code ?? 1), signal });
     });
   });
+  const stopListening = closeWhenSilent(outputs);
+  await Promise.all(closed);
+  stopListening();
+  return ending;
 }
 
 const notStarted = (program: string, error: NodeJS.ErrnoException): Ending =>
@@ -94,14 +98,22 @@ const notStarted = (program: string, error: NodeJS.ErrnoException): Ending =>
     ? { code: 127, signal: null, error: `command not found: ${program}` }
     : { code: 126, signal: null, error: `cannot run ${program}: ${error.code ?? error.message}` };
 
-function kill(child: ChildProcess, group: boolean, signal: NodeJS.Signals): void {
-  if (!group || child.pid === undefined) {
-    child.kill(signal);
-    return;
-  }
+function closeWhenSilent(outputs: readonly Readable[]): () => void {
+  const silence = setTimeout(() => {
+    if (outputs.some((output) => output.isPaused()))
+      silence.refresh(); // not silent: our own reader is slow
+    else for (const output of outputs) output.destroy();
+  }, LEFT_BEHIND);
+  for (const output of outputs) output.on('data', () => silence.refresh());
+  return () => clearTimeout(silence);
+}
+
+function kill(child: ChildProcess, group: boolean, signal: NodeJS.Signals): boolean {
+  if (!group || child.pid === undefined) return child.kill(signal);
   try {
-    process.kill(-child.pid, signal);
+    return process.kill(-child.pid, signal);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // nobody is left of the group
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
   }
 }

@@ -13,8 +13,8 @@ export interface JobOutcome extends Ending {
 
 export interface RunningJob {
   ended: Promise<JobOutcome>;
-  /** Passes a signal on; null when the command has it already. */
-  cancel(signal: NodeJS.Signals | null): void;
+  /** Passes a signal on; null when the command has it already. False when the command has ended before. */
+  cancel(signal: NodeJS.Signals | null): boolean;
 }
 
 /** Runs a command as a job: tells its start, its lines as they come, and how it ended. */
@@ -48,8 +48,9 @@ export function startJob(session: Session, job: string, command: Omit<Command, '
   return {
     ended: running.ended.then(conclude),
     cancel(signal) {
-      cancelled = true;
-      if (signal) running.kill(signal);
+      const reached = signal === null || running.kill(signal);
+      cancelled ||= reached;
+      return reached;
     },
   };
 }
@@ -73,8 +74,9 @@ export function nameOf([program = '', ...args]: readonly string[], masker: Maske
 
 /**
  * The command's environment. It writes to a pipe, where most tools leave out their colours; the page shows them, and so do
- * terminals and the logs of CI systems. `NO_COLOR` and `FORCE_COLOR` of the caller stand.
+ * terminals and the logs of CI systems. `NO_COLOR` and `FORCE_COLOR` of the caller stand. Not `CLICOLOR_FORCE`: with it even
+ * `ls` in a script's `$(ls)` writes colours.
  */
 export function colourful(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return env['NO_COLOR'] || env['FORCE_COLOR'] !== undefined ? env : { ...env, FORCE_COLOR: '1', CLICOLOR_FORCE: '1' };
+  return env['NO_COLOR'] || env['FORCE_COLOR'] !== undefined ? env : { ...env, FORCE_COLOR: '1' };
 }

@@ -6,15 +6,18 @@ import { UsageError } from './usage.ts';
 
 /** What `exec` runs: jobs, each a command, and which of them come after which. */
 
+/** What a system call takes. */
+const word = z.string().refine((text) => !text.includes('\0'), 'must not contain U+0000');
+
 const job = z.strictObject({
   id,
   name: z.string().min(1).max(1000).optional(),
   stage: id,
-  command: z.union([z.string().min(1), z.array(z.string()).min(1)]),
+  command: z.union([word.min(1), z.tuple([word.min(1)], word)]),
   needs: z.array(id).default([]),
   allowFailure: z.boolean().default(false),
-  env: z.record(z.string(), z.string()).default({}),
-  cwd: z.string().min(1).optional(),
+  env: z.record(word, word).default({}),
+  cwd: word.min(1).optional(),
 });
 
 export type JobDefinition = z.infer<typeof job>;

@@ -53,9 +53,9 @@ export class Reporter {
     this.#pushAfter(this.log(job).flushed(), this.#jobEvent(job, facts));
   }
 
-  /** Tells of the run's end after everything else. */
-  endRun(facts: RunFacts): void {
-    this.#pushAfter(Promise.all([...this.#ends, ...this.#flushed()]), this.#runEvent(facts));
+  /** Tells of the run's end after everything else, also what is still `coming`. */
+  endRun(facts: RunFacts, coming?: Promise<void>): void {
+    this.#pushAfter(Promise.all([coming, ...this.#ends, ...this.#flushed()]), this.#runEvent(facts));
   }
 
   log(job: string): JobLog {

@@ -72,8 +72,6 @@ export function openSession(flags: SessionFlags, env: Env): Session {
   if (joined !== undefined) requireId(joined, '--run');
   const owned = joined === undefined && ci === null;
   const run = joined ?? ci?.id ?? `cli:${randomUUID()}`;
-  if (src === null) notice.say('--src is empty; the command runs without being reported');
-  notice.detail(`run ${run}`);
 
   const connection = new Connection({ src, token, notice });
   const reporter = new Reporter({
@@ -93,6 +91,8 @@ export function openSession(flags: SessionFlags, env: Env): Session {
     connection,
     reporter,
     begin(facts) {
+      if (src === null) notice.say('--src is empty; the command runs without being reported');
+      notice.detail(`run ${run}`);
       if (owned) reporter.tellRun({ status: 'running', startTime: Date.now(), trigger: 'cli' });
       begun = gitOrigin(process.cwd()).then((git) => {
         const title = flags.title ?? ci?.origin.title ?? git.title;
@@ -100,7 +100,7 @@ export function openSession(flags: SessionFlags, env: Env): Session {
       });
     },
     end(conclusion, failureReason) {
-      if (owned) reporter.endRun({ status: 'completed', conclusion, endTime: Date.now(), failureReason });
+      if (owned) reporter.endRun({ status: 'completed', conclusion, endTime: Date.now(), failureReason }, begun);
     },
     async close() {
       await begun;

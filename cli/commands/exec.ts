@@ -26,7 +26,7 @@ A job may also have "name", "env", "cwd" and "allowFailure".
   --jobs <n>               how many run at once (as many as there are processors)
   --quiet                  show what became of the jobs, not their output
   --title <text>           what the run is about (the file's title, the commit's subject)
-  --no-color               do not ask the commands for colours
+  --no-color               do not set FORCE_COLOR=1, which asks the commands for colours
 ${SESSION_HELP}`;
 
 const OPTIONS = {

@@ -13,7 +13,7 @@ A server that is away never fails or slows the command.
   --job <id>               the job's name (the command line)
   --needs <a,b>            jobs that came before it
   --title <text>           what the run is about (the commit's subject)
-  --no-color               do not ask the command for colours
+  --no-color               do not set FORCE_COLOR=1, which asks the command for colours
 ${SESSION_HELP}
 
 Values of variables that look like secrets (*TOKEN*, *SECRET*, *PASSWORD*, *API_KEY*, …) and of ::add-mask:: are hidden
@@ -49,7 +49,8 @@ export async function run(args: readonly string[]): Promise<number> {
   });
   const release = onSignals((signal) => {
     // Ctrl-C reaches everything in the terminal's foreground by itself; passed on, the command would get it twice.
-    running.cancel(signal === 'SIGINT' && process.stdin.isTTY ? null : signal);
+    const reached = running.cancel(signal === 'SIGINT' && process.stdin.isTTY ? null : signal);
+    if (!reached) session.abandon();
   });
   const { code, conclusion, failureReason, error } = await running.ended;
   release();

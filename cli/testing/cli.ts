@@ -1,7 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+
+/** Every test here starts processes, and the machine may be busy with others. */
+vi.setConfig({ testTimeout: 60_000 });
 
 export interface CliResult {
   code: number | null;
@@ -12,12 +16,17 @@ export interface CliResult {
 export interface RunningCli {
   process: ChildProcess;
   done: Promise<CliResult>;
-  /** Resolves when its output so far holds the text. */
-  printed(text: string): Promise<void>;
+  /** Resolves as soon as its output matches. */
+  printed(text: string | RegExp): Promise<RegExpMatchArray>;
 }
 
-/** A clean environment: the tests may themselves run inside a CI job, or under this very command. */
-const ENV = { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'] };
+const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/node-compile', import.meta.url));
+
+/**
+ * A clean environment: the tests may themselves run inside a CI job, or under this very command. The compile cache keeps the
+ * sources without their types, which is most of the time that a start takes.
+ */
+const ENV = { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_COMPILE_CACHE: COMPILE_CACHE };
 
 /** Starts the command line as its users do, as a process. */
 export function startCli(args: readonly string[], options: { env?: NodeJS.ProcessEnv; cwd?: string } = {}): RunningCli {
@@ -38,7 +47,10 @@ export function startCli(args: readonly string[], options: { env?: NodeJS.Proces
     ),
     printed: (wanted) =>
       new Promise((resolve) => {
-        const look = () => (text('stdout') + text('stderr')).includes(wanted) && resolve();
+        const look = () => {
+          const match = (text('stdout') + text('stderr')).match(wanted);
+          if (match) resolve(match);
+        };
         child.stdout.on('data', look);
         child.stderr.on('data', look);
         look();

@@ -108,8 +108,13 @@ export class FakePipeline {
     const [, route = ''] = path.split('/api/pipelines/default');
     const log = /^\/runs\/[^/]+\/jobs\/([^/]+)\/log$/.exec(route)?.[1];
     if (method === 'PATCH' && log !== undefined) return this.#append(decodeURIComponent(log), headers, body);
+    if (method === 'GET') return { status: 200, text: JSON.stringify({ jobs: this.#endedJobs() }) };
     if (method === 'POST' && route === '/events') return this.#ingest(JSON.parse(body.toString()) as PipelineEvent[]);
     return { status: 404 };
+  }
+
+  #endedJobs() {
+    return this.jobEvents().filter(({ status }) => status === 'completed');
   }
 
   #ingest(events: readonly PipelineEvent[]): Reply {

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-/** @type {{ exports: Record<string, string | { types: string, default: string }>, [field: string]: unknown }} */
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** @typedef {{ types: string, default?: string }} Target */
+
+/** @type {{ exports: Record<string, string | Target>, dependencies: Record<string, string> }} */
 export const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
 /** The file for a script tag: everything in one, registered. */
@@ -14,7 +19,7 @@ export const scriptFile = 'pipeline-widgets.js';
  */
 export const entries = Object.fromEntries(
   Object.entries(manifest.exports).flatMap(([name, target]) => {
-    if (typeof target === 'string' || name === `./${scriptFile}`) return [];
+    if (typeof target === 'string' || !target.default || name === `./${scriptFile}`) return [];
     const built = target.default.replace(/^\.\/dist\/|\.js$/g, '');
     return [[built, target.types.replace('./dist/types/', '').replace(/\.d\.ts$/, '.ts')]];
   }),

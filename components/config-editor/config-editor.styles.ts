@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const styles = css`
-  form {
+  [part~='base'] {
     container-type: inline-size;
   }
   .modes {
@@ -28,7 +28,7 @@ export const styles = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: calc(var(--_space) * 2);
-    padding: calc(var(--_space) * 2);
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 1.5);
   }
   .fields {
     display: grid;
@@ -63,6 +63,9 @@ export const styles = css`
   }
   .field {
     inline-size: 100%;
+  }
+  select.field {
+    padding-inline-start: 0.35em;
   }
   .field:read-only:not(select),
   .field:disabled {
@@ -122,7 +125,7 @@ export const styles = css`
   details > .help {
     margin-block-start: calc(var(--_space) * 2);
   }
-  .conflict {
+  .collision {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: calc(var(--_space) * 1.5);
@@ -130,6 +133,9 @@ export const styles = css`
     border: 1px solid var(--_waiting);
     border-radius: var(--_radius);
     background: color-mix(in srgb, var(--_waiting) 7%, var(--_surface));
+  }
+  #conflict-title:focus-visible {
+    outline: 0;
   }
   fieldset {
     display: grid;
@@ -154,6 +160,7 @@ export const styles = css`
   }
   .side {
     display: flex;
+    align-items: start;
     gap: 0.6em;
     padding: var(--_space);
     border: 1px solid var(--_control);
@@ -168,7 +175,7 @@ export const styles = css`
   }
   .side > input {
     flex: none;
-    margin-block-start: 0.3em;
+    margin-block-start: 0.25em;
     accent-color: var(--_accent);
   }
   .side > span {
@@ -191,7 +198,7 @@ export const styles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: var(--_space);
-    padding: calc(var(--_space) * 1.25) calc(var(--_space) * 2);
+    padding: calc(var(--_space) * 1.25) calc(var(--_space) * 1.5);
     border-block-start: 1px solid var(--_border);
   }
   .outcome {
@@ -217,7 +224,7 @@ export const styles = css`
   .info {
     display: flex;
     gap: 0.6em;
-    padding: calc(var(--_space) * 1.25) calc(var(--_space) * 2);
+    padding: calc(var(--_space) * 1.25) calc(var(--_space) * 1.5);
     border-block-start: 1px solid var(--_border);
     background: var(--_raised);
   }

@@ -161,6 +161,20 @@ describe('<config-editor>', () => {
     expect(text()).not.to.contain('names no stage');
   });
 
+  it('takes entries that come all at once, as a password manager makes them', async () => {
+    const { editor, find } = await scene();
+    const heard: unknown[] = [];
+    editor.addEventListener('pw-config-input', (event) => heard.push(event.changes));
+    for (const selector of ['input', 'textarea']) {
+      const control = find(selector);
+      control.value = 'Filled';
+      control.dispatchEvent(new InputEvent('input'));
+    }
+    await editor.updateComplete;
+    expect(heard.at(-1)).to.deep.equal({ title: 'Filled', description: 'Filled' });
+    expect(find('input').value).to.equal('Filled');
+  });
+
   it('discards changes', async () => {
     const { type, click, text, find } = await scene();
     await type('Title', 'Store');
@@ -272,7 +286,10 @@ describe('<config-editor>', () => {
     `);
     const editor = form.querySelector('config-editor');
     await editor?.updateComplete;
-    const value = (): string => JSON.parse(String(new FormData(form).get('config'))).title as string;
+    const value = (): unknown => {
+      const entry = new FormData(form).get('config');
+      return typeof entry === 'string' ? (JSON.parse(entry) as ConfigDocument).title : entry;
+    };
     expect(value()).to.equal('Shop');
     const title = editor?.shadowRoot?.querySelector('input');
     title?.focus();

@@ -5,13 +5,12 @@ import { PwConfigChangeEvent, PwConfigInputEvent } from '../shared/events.ts';
 import { icon, info, warning } from '../shared/icons.ts';
 import { statusNote } from '../shared/status.ts';
 import { StoreController } from '../shared/store-controller.ts';
-import { formatDateTime } from '../shared/strings.ts';
 import { baseStyles } from '../shared/styles.ts';
 import { styles } from './config-editor.styles.ts';
 import { Editing, type Outcome } from './editing.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { valueAt } from './json.ts';
-import { isBad, outcomeText } from './outcome.ts';
+import { isBad, outcomeText, pastText } from './outcome.ts';
 import { renderConflict } from './render-conflict.ts';
 import { renderForm, type ModeOptions } from './render-form.ts';
 import { renderSource } from './render-source.ts';
@@ -86,7 +85,7 @@ export class ConfigEditor extends PwElement {
 
   /** Throws away what was changed and shows what is saved. */
   reset(): void {
-    if (this.#editing.session) this.#edit(sessions.discard(this.#editing.session));
+    this.#edit(sessions.discard);
   }
 
   /** The form around the element was reset. */
@@ -158,7 +157,7 @@ export class ConfigEditor extends PwElement {
     if (picture === null) return nothing;
     const { collisions } = picture;
     const readonly = this.disabled || denied;
-    const mode: ModeOptions = { session, picture, lang, readonly, onEdit: (next) => this.#edit(next) };
+    const mode: ModeOptions = { session, picture, lang, readonly, onEdit: (step) => this.#edit(step) };
     return html`
       ${denied ? this.#renderDenied(lang) : nothing}
       <div class="body">
@@ -171,7 +170,7 @@ export class ConfigEditor extends PwElement {
                 revision: session.draft.theirs?.revision ?? 0,
                 collisions,
                 choice: session.choice,
-                onChoice: (key, side) => this.#edit(sessions.choose(session, key, side)),
+                onChoice: (key, side) => this.#edit((now) => sessions.choose(now, key, side)),
               })
         }
       </div>
@@ -202,28 +201,20 @@ export class ConfigEditor extends PwElement {
   }
 
   #renderInfo({ draft: { revision, base } }: Session, lang: string): TemplateResult {
-    const newest = this.#editing.newest?.revision === revision ? this.#editing.newest : null;
-    const time = newest && formatDateTime(newest.time, lang);
     const startsRun = valueAt(base, '/runner/kind') !== 'external';
+    const past = pastText(this.#editing.newest, revision, lang);
     return html`<aside class="info muted">
       ${icon(info)}
       <p>
-        <strong>${t(lang, 'config.info', { revision })}</strong>
-        ${revision === 0 ? t(lang, 'config.info.first') : nothing}
-        ${
-          time === null
-            ? nothing
-            : newest?.author
-              ? t(lang, 'config.info.by', { time, author: newest.author })
-              : t(lang, 'config.info.anonymous', { time })
-        }
-        <br />${t(lang, startsRun ? 'config.effect.run' : 'config.effect')}
+        <strong>${t(lang, 'config.info', { revision })}</strong>${past === null ? nothing : html` · ${past}`}<br />
+        ${t(lang, startsRun ? 'config.effect.run' : 'config.effect')}
       </p>
     </aside>`;
   }
 
-  #edit(session: Session): void {
-    this.#editing.edit(session);
+  #edit(step: (session: Session) => Session): void {
+    if (this.#editing.session === null) return;
+    this.#editing.edit(step(this.#editing.session));
     this.dispatchEvent(new PwConfigInputEvent(this.#editing.changes, this.#editing.isValid));
   }
 

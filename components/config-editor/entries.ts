@@ -1,5 +1,5 @@
 import { discriminatorOf, type Field } from './fields.ts';
-import { isObject, member, valueAt, withValue, type Json, type JsonObject } from './json.ts';
+import { asText, isObject, member, valueAt, withValue, type Json, type JsonObject } from './json.ts';
 
 /** Between the text in a control and the value in the config. */
 
@@ -7,9 +7,8 @@ import { isObject, member, valueAt, withValue, type Json, type JsonObject } from
 export function textOf({ control, path, schema }: Field, config: JsonObject): string {
   const value = valueAt(config, path);
   if (control === 'union') return kindOf(schema.oneOf ?? [], value);
-  if (control === 'lines' && Array.isArray(value)) return value.map(String).join('\n');
-  if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (control === 'lines' && Array.isArray(value)) return value.map(asText).join('\n');
+  return asText(value);
 }
 
 /**
@@ -54,14 +53,14 @@ function valueOf(field: Field, text: string, before?: Json): Json | undefined {
 
 function kindOf(branches: NonNullable<Field['schema']['oneOf']>, value: Json | undefined): string {
   const key = discriminatorOf(branches);
-  return key !== null && isObject(value) ? String(member(value, key)) : '';
+  return key !== null && isObject(value) ? asText(member(value, key)) : '';
 }
 
 /** An alternative with nothing in it but what its schema says by itself. */
 function newOf({ schema }: Field, kind: string): JsonObject {
   const branches = schema.oneOf ?? [];
   const key = discriminatorOf(branches);
-  const branch = branches.find((one) => key !== null && one.properties?.[key]?.const === kind);
+  const branch = branches.find((one) => key !== null && asText(one.properties?.[key]?.const) === kind);
   return Object.fromEntries(
     Object.entries(branch?.properties ?? {}).flatMap(([name, part]): [string, Json][] => {
       const value = part.const ?? part.default;

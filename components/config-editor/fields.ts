@@ -1,6 +1,6 @@
 import { jsonPointer } from '../../protocol/index.ts';
 import { branchOf, type JsonSchema } from './json-schema.ts';
-import { isObject, member, type Json, type JsonObject } from './json.ts';
+import { asText, isObject, member, type Json, type JsonObject } from './json.ts';
 
 /** How a value is edited. `lines` is a list of words, one on each line; `union` chooses between alternatives. */
 export type Control = 'line' | 'text' | 'number' | 'switch' | 'choice' | 'lines' | 'union';
@@ -68,7 +68,7 @@ function fieldsAt(place: Place): Field[] {
   if (schema.oneOf) {
     const key = discriminatorOf(schema.oneOf);
     if (key === null) return [];
-    const kinds = schema.oneOf.map((branch) => String(branch.properties?.[key]?.const));
+    const kinds = schema.oneOf.map((branch) => asText(branch.properties?.[key]?.const));
     const branch = value === undefined ? undefined : branchOf(schema.oneOf, value);
     const inner = branch ? placesIn(branch, value, path).filter((part) => part.path.at(-1) !== key) : [];
     return [field('union', kinds), ...inner.flatMap(fieldsAt)];

@@ -12,6 +12,12 @@ export const isObject = (value: Json | undefined): value is JsonObject =>
 export const member = (object: JsonObject, key: string): Json | undefined =>
   Object.hasOwn(object, key) ? object[key] : undefined;
 
+/** A value as a person reads and types it: texts without quotes, nothing for nothing. */
+export function asText(value: Json | undefined): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 export const parsePointer = (pointer: string): string[] =>
   pointer
     .split('/')
@@ -51,4 +57,7 @@ export function isSame(a: Json | undefined, b: Json | undefined): boolean {
   return one.length === other.length && one.every(([key, value]) => isSame(value, member(b as JsonObject, key)));
 }
 
-const defined = (value: object): [string, Json][] => Object.entries(value).filter(([, part]) => part !== undefined);
+const defined = (value: object): [string, Json][] =>
+  Object.entries(value as Record<string, Json | undefined>).flatMap(([key, part]): [string, Json][] =>
+    part === undefined ? [] : [[key, part]],
+  );

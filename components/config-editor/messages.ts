@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import { asText, type Json } from './json.ts';
 import type { Violation } from './json-schema.ts';
 import { t } from './strings.ts';
 
@@ -25,13 +25,10 @@ export function messageOf(lang: string, { keyword, limit }: Violation): string {
     case 'type':
       return limit === 'integer' || limit === 'number'
         ? t(lang, `rule.${limit}`)
-        : t(lang, 'rule.type', { type: String(limit) });
+        : t(lang, 'rule.type', { type: asText(limit) });
     default:
       return t(lang, 'rule.pattern');
   }
 }
 
-const wordsOf = (limit: Json): string[] =>
-  (Array.isArray(limit) ? limit : [limit]).map((word: Json) =>
-    typeof word === 'string' ? word : JSON.stringify(word),
-  );
+const wordsOf = (limit: Json): string[] => (Array.isArray(limit) ? (limit as readonly Json[]) : [limit]).map(asText);

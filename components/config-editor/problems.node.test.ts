@@ -15,10 +15,9 @@ function typed(path: string, text: string, before = session): Session {
 
 function shown(of: Session): Record<string, string> {
   const { at, elsewhere } = fieldProblems(of, pictureOf(of), 'en');
-  return Object.fromEntries([
-    ...[...at].map(([field, message]) => [field.path, message]),
-    ...elsewhere.map(({ path, message }) => [`elsewhere ${path}`, message]),
-  ]);
+  const fields = [...at].map(([field, message]): [string, string] => [field.path, message]);
+  const others = elsewhere.map(({ path, message }): [string, string] => [`elsewhere ${path}`, message]);
+  return Object.fromEntries([...fields, ...others]);
 }
 
 describe('a field', () => {

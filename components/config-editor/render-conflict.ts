@@ -16,7 +16,7 @@ const SIDES: readonly Side[] = ['mine', 'theirs'];
 
 /** Both versions of everything that two people changed at once, each whole, to choose from. */
 export function renderConflict({ lang, revision, collisions, choice, onChoice }: ConflictOptions): TemplateResult {
-  return html`<section class="conflict" role="alert" aria-labelledby="conflict-title">
+  return html`<section class="collision" role="alert" aria-labelledby="conflict-title">
     <h3 id="conflict-title" tabindex="-1">${t(lang, 'config.conflict', { revision })}</h3>
     <p class="muted">${t(lang, 'config.conflict.hint')}</p>
     ${collisions.map(

@@ -10,7 +10,8 @@ export interface ModeOptions {
   picture: Picture;
   lang: string;
   readonly: boolean;
-  onEdit: (session: Session) => void;
+  /** Takes a step from the session as it is then: events may come faster than this is drawn. */
+  onEdit: (step: (session: Session) => Session) => void;
 }
 
 /** What everybody looks for first; the rest is in a group of its own. */
@@ -25,7 +26,7 @@ export function renderForm({ session, picture, lang, readonly, onEdit }: ModeOpt
     config: session.draft.mine,
     problems: at,
     readonly,
-    onEntry: (field: Field, text: string) => onEdit(enter(session, field, text)),
+    onEntry: (field: Field, text: string) => onEdit((now) => enter(now, field, text)),
   };
   const first = fields.filter(({ path }) => FIRST.has(path));
   const more = fields.filter(({ path }) => !FIRST.has(path));

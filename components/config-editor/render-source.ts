@@ -23,7 +23,7 @@ export function renderSource({ session, picture, lang, readonly, onEdit }: ModeO
       ?readonly=${readonly}
       aria-invalid=${problems.length > 0 ? 'true' : nothing}
       aria-describedby="source-problems"
-      @input=${({ target }: Event) => onEdit(write(session, (target as HTMLTextAreaElement).value))}
+      @input=${({ target }: Event) => onEdit((now) => write(now, (target as HTMLTextAreaElement).value))}
     ></textarea>
     <ul id="source-problems" class="problems" ?hidden=${problems.length === 0}>
       ${problems.map(

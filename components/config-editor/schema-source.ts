@@ -39,7 +39,7 @@ async function request(url: string): Promise<JsonSchema | null> {
     const response = await fetch(url, { headers: { accept: 'application/schema+json, application/json' } });
     if (!response.ok) return null;
     const schema = (await response.json()) as Json;
-    return isObject(schema) && isObject(schema['properties']) ? (schema as JsonSchema) : null;
+    return isObject(schema) && isObject(schema['properties']) ? schema : null;
   } catch {
     // No network, or no JSON. The editor works without.
     return null;

@@ -39,7 +39,7 @@ export class PipelineBadge extends PwElement {
   protected override render(): TemplateResult {
     const { look, name, status, time, note } = lineOf(this.#shown.value ?? null, this.language, this.#clock.now);
     const href = safeUrl(this.href, document.baseURI);
-    const line = html`${name === null ? nothing : html`<span class="name">${name}</span> `}<span
+    const line = html`${name === null ? nothing : html`<span class="name" dir="auto">${name}</span> `}<span
         part="status"
         class="status look-${look}"
         >${lookIcon(look)}<span>${status}</span></span

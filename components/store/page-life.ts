@@ -20,23 +20,29 @@ export function followPageLife({ onSleep, onWake, onNetworkChange }: PageLife): 
   const end = new AbortController();
   const { signal } = end;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let asleep = false;
 
   const sleep = (): void => {
     clearTimeout(timer);
+    asleep = true;
     onSleep();
   };
   const wake = (): void => {
     clearTimeout(timer);
+    asleep = false;
     onWake();
   };
   const look = (): void => {
     clearTimeout(timer);
-    if (document?.visibilityState === 'hidden') timer = setTimeout(onSleep, HIDDEN_PAUSE);
-    else onWake();
+    if (document?.visibilityState === 'hidden') timer = setTimeout(sleep, HIDDEN_PAUSE);
+    else wake();
+  };
+  const changeNetwork = (): void => {
+    if (!asleep) onNetworkChange();
   };
 
-  globalThis.addEventListener('online', onNetworkChange, { signal });
-  globalThis.addEventListener('offline', onNetworkChange, { signal });
+  globalThis.addEventListener('online', changeNetwork, { signal });
+  globalThis.addEventListener('offline', changeNetwork, { signal });
   globalThis.addEventListener('pagehide', sleep, { signal });
   globalThis.addEventListener('pageshow', wake, { signal });
   document?.addEventListener('freeze', sleep, { signal });

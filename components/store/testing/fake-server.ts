@@ -87,7 +87,7 @@ export class FakeServer {
   }
 
   readonly fetch: typeof globalThis.fetch = async (input, init = {}) => {
-    const url = new URL(String(input));
+    const url = new URL(input instanceof Request ? input.url : input);
     const request: Seen = {
       method: init.method ?? 'GET',
       path: url.pathname.replace(/^\/api\/pipelines\/[^/]+\//, ''),

@@ -1,0 +1,30 @@
+import { expect, it, vi } from 'vitest';
+import { DEFAULT_TOPOLOGY } from '../../protocol/index.ts';
+import { sampleLines, sampleRun } from '../shared/testing/sample.ts';
+import { createStaticStore } from './static-store.ts';
+
+it('shows what it was given, as if it were live', () => {
+  const run = sampleRun();
+  const lines = sampleLines(5);
+  const store = createStaticStore({ run, lines, topology: DEFAULT_TOPOLOGY });
+  expect(store.getSnapshot()).toMatchObject({ connection: 'live', run, log: { run: 'r42', lines, total: 5 } });
+  expect(store.getSnapshot().config?.topology).toBe(DEFAULT_TOPOLOGY);
+  expect(store.getSnapshot()).toBe(store.getSnapshot());
+});
+
+it('shares a selection, as any store does', async () => {
+  const store = createStaticStore({});
+  const listener = vi.fn();
+  store.subscribe(listener);
+  store.select({ kind: 'stage', id: 'building' });
+  await Promise.resolve();
+  expect(listener).toHaveBeenCalledOnce();
+  expect(store.getSnapshot().selection).toEqual({ kind: 'stage', id: 'building' });
+});
+
+it('refuses what needs a server, and has no more than it shows', async () => {
+  const store = createStaticStore({ run: sampleRun() });
+  await expect(store.trigger()).rejects.toMatchObject({ name: 'ProblemError', problem: { status: 0 } });
+  expect(await store.loadEarlierLines()).toBe(0);
+  expect((await store.history()).runs).toHaveLength(1);
+});

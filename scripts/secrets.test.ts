@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { secretsFile } from './secrets.mjs';
+
+it('hands on the secrets that the Worker knows, and nothing else of the environment', () => {
+  const environment = {
+    AUTH_SECRET: 'a',
+    GITHUB_TOKEN_2: 'b',
+    GITLAB_TOKEN__SHOP: 'c',
+    PATH: '/bin',
+    AUTH_SECRETS: 'd',
+    MY_AUTH_SECRET: 'e',
+  };
+  expect(secretsFile(environment)).toBe(`AUTH_SECRET='a'\nGITHUB_TOKEN_2='b'\nGITLAB_TOKEN__SHOP='c'\n`);
+});
+
+it('keeps quotes, line ends and dollars as they are', () => {
+  expect(secretsFile({ AUTH_SECRET: `it's` })).toBe(`AUTH_SECRET="it's"\n`);
+  expect(secretsFile({ AUTH_SECRET: 'a\nb' })).toBe(`AUTH_SECRET='a\nb'\n`);
+  expect(secretsFile({ AUTH_SECRET: '$HOME' })).toBe(`AUTH_SECRET='\\$HOME'\n`);
+});
+
+it('refuses what a .env file cannot carry', () => {
+  expect(() => secretsFile({ AUTH_SECRET: `'"\`` })).toThrow('AUTH_SECRET');
+});

@@ -31,8 +31,11 @@ export async function saveConfig({ request, url, object, pipeline, caller }: Cal
   return json(answer, { etag: etagOf(saved.revision) });
 }
 
-export const listRevisions = async ({ object, pipeline, caller }: Call): Promise<Response> =>
-  json({ revisions: await object.revisions(pipeline) }, { cache: cacheFor(caller, 'no-cache') });
+/** Who saved what: for those who may save, not for every reader. */
+export async function listRevisions({ object, pipeline, config }: Call): Promise<Response> {
+  if ((await config()) === null) throw notFound(`pipeline ${pipeline}`);
+  return json({ revisions: await object.revisions(pipeline) }, { cache: 'no-store' });
+}
 
 /** A config that was read carries its revision; the one that counts is in `If-Match`. */
 function parseConfig(body: unknown): Partial<Config> {

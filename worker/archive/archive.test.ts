@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
 import type { PipelineEvent } from '../../protocol/index.ts';
 import { pipelineObject } from '../pipeline-object.ts';
-import { ended, EVERYTHING, granted, inRows, makeDue, runOf, tasksOf } from '../pipeline/testing.ts';
+import { ended, EVERYTHING, granted, inRows, makeDue, runOf, tasksOf, watch } from '../pipeline/testing.ts';
 import { archivedLogs, archivedRun, archivedRuns } from './read.ts';
 
 const ingest = async (pipeline: string, ...events: PipelineEvent[]) =>
@@ -128,6 +128,8 @@ describe('retention', () => {
     const object = pipelineObject(env, 'kept');
     const retention = { runs: 2, days: 90 };
     granted(await object.saveConfig('kept', { config: { retention }, expected: null, author: null }));
+    await ingest('kept', { event: 'run', run: 'a', status: 'queued' });
+    const { lastEventId } = await watch('kept');
     for (const run of ['a', 'b', 'c', 'd']) await ingest('kept', ...endedRun(run));
     await vi.waitFor(async () => expect(await object.run('kept', 'b')).toBeNull(), { timeout: 10_000 });
     expect((await object.runs('kept', { limit: 10, before: null }))?.runs.map(({ id }) => id)).toEqual(['d', 'c']);
@@ -147,6 +149,13 @@ describe('retention', () => {
         .map((row) => row['run']),
     );
     expect(rows).toEqual(['c', 'd']);
+    // A viewer who left before cannot be told event by event any more, and is not told with a hole in it.
+    const resumed = await watch('kept', { lastEventId });
+    expect(resumed.updates.map(({ id, snapshot }) => [id, snapshot])).toEqual([['d', true]]);
+    expect(resumed.lines.map(({ run, line }) => [run, line])).toEqual([
+      ['d', 1],
+      ['d', 2],
+    ]);
     // A run of the same id that comes later is another one, here and in the archive.
     await ingest('kept', ...endedRun('a', ['anew']));
     await archived('kept', 'a');

@@ -63,6 +63,21 @@ describe('appending to a log', () => {
     expect((await runOf('logs', 'offsets')).jobs).toMatchObject([{ id: 'build', lines: 4, status: 'running' }]);
   });
 
+  it('of nothing changes nothing and says how far the log is known', async () => {
+    expect(await append('asked', '')).toEqual({ applied: true, length: 0 });
+    expect(await object.run('logs', 'asked')).toBeNull();
+    await append('asked', 'half a li');
+    expect(await append('asked', '')).toEqual({ applied: true, length: 9 });
+  });
+
+  it('refuses more lines than it can take at once, whole', async () => {
+    const many = { run: 'many', job: 'build', stage: null, offset: 0, format: 'text', final: false } as const;
+    expect(await object.appendLog('logs', { ...many, body: new Uint8Array(4_000_000).fill(0x0a) })).toMatchObject({
+      refused: 'too-large',
+    });
+    expect(await append('many', '')).toEqual({ applied: true, length: 0 });
+  });
+
   it('of several jobs keeps their streams apart', async () => {
     await append('jobs', 'a1\na', { job: 'a' });
     await append('jobs', 'b1\nb', { job: 'b', stage: 'testing' });

@@ -25,7 +25,8 @@ export function appendLog(turn: Turn, append: LogAppend): LogAppended {
   const news = body.subarray(Math.min(stream.length - offset, body.length));
   const { text, rest } = takeLines(stream.rest, news, append.final);
   const length = stream.length + news.length;
-  if (news.length > 0 || text.length > 0 || turn.runs.get(run) === null) {
+  // An empty piece asks how far the log is known.
+  if (news.length > 0 || text.length > 0) {
     addLines(turn, run, job, SOURCE, linesIn(text, append, turn.now));
     writeStream(turn, run, job, { length, rest });
   }

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_CONFIG, type Config, type ConfigDocument } from '../../protocol/index.ts';
 import { pipelineObject } from '../pipeline-object.ts';
 import { Replica } from './replica.ts';
-import { evict, granted, watch } from './testing.ts';
+import { evict, granted, inRows, makeDue, tasksOf, watch } from './testing.ts';
 
 const save = (pipeline: string, config: Partial<Config>, expected: number | null, author: string | null = null) =>
   pipelineObject(env, pipeline).saveConfig(pipeline, { config, expected, author });
@@ -36,6 +36,20 @@ describe('the config', () => {
       [2, 'bob', 'Two.'],
       [1, 'ann', DEFAULT_CONFIG.description],
     ]);
+  });
+
+  it('reaches KV by a task when it could not be copied at once', async () => {
+    granted(await save('later', { title: 'Later' }, null));
+    await env.CONFIG.delete('config:later');
+    // As after a crash between the save and the copy.
+    await inRows('later', (sql) =>
+      sql.exec("INSERT INTO tasks (kind, key, due, tries) VALUES ('replicate', '', 1, 0)"),
+    );
+    await makeDue('later', 'replicate');
+    await vi.waitFor(async () =>
+      expect(await env.CONFIG.get('config:later', 'json')).toMatchObject({ title: 'Later' }),
+    );
+    await vi.waitFor(async () => expect(await tasksOf('later')).toEqual([]));
   });
 
   it('is saved by the one of two who knew what is current', async () => {

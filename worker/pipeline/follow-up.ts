@@ -3,7 +3,7 @@ import type { KnownRun } from './runs.ts';
 import type { Turn } from './turn.ts';
 
 /** A run that no source reports on is over when its jobs are and nothing new has come for so long (ms). */
-export const SETTLES_AFTER = 30_000;
+const SETTLES_AFTER = 30_000;
 /** Stages end in quick succession; the archive may wait a moment and take them together (ms). */
 const ARCHIVE_DELAY = 1000;
 /** How often the journal is cut back while something is going on (ms). */

@@ -11,7 +11,7 @@ import {
   type RunState,
 } from '../../protocol/index.ts';
 import { followUp } from './follow-up.ts';
-import { checkRoom, checkRun } from './limits.ts';
+import { checkPiece, checkRoom, checkRun } from './limits.ts';
 import { linesOf } from './new-lines.ts';
 import type { KnownRun } from './runs.ts';
 import { isNew } from './seen.ts';
@@ -21,22 +21,22 @@ import type { Turn } from './turn.ts';
 interface Draft {
   readonly before: KnownRun;
   state: RunState;
-  readonly lines: NewLogLine[];
+  lines: readonly NewLogLine[];
 }
 
 /** Merges events into their runs. However many there are, a run's viewers get one update and the new lines. */
 export function ingest(turn: Turn, source: string, events: readonly PipelineEvent[]): EventsAnswer {
-  const drafts = new Map<string, Draft>();
+  const drafts = new Map<string, Draft & { lines: NewLogLine[] }>();
   let duplicates = 0;
   for (const event of events) {
     if (event.id !== undefined && !isNew(turn.sql, source, event.id, turn.now)) {
       duplicates += 1;
       continue;
     }
-    const draft = drafts.get(event.run) ?? openDraft(turn, event.run, source);
+    const draft = drafts.get(event.run) ?? { ...openDraft(turn, event.run, source), lines: [] };
     drafts.set(event.run, draft);
     if (isStateEvent(event)) draft.state = merge(draft.state, stamp(event, turn.now));
-    else draft.lines.push(...linesOf(event, turn.now));
+    else for (const line of linesOf(event, turn.now)) draft.lines.push(line);
   }
   for (const draft of drafts.values()) commit(turn, draft);
   return { accepted: events.length - duplicates, duplicates };
@@ -45,7 +45,7 @@ export function ingest(turn: Turn, source: string, events: readonly PipelineEven
 /** Adds lines to a run and says of how the job stands; makes both known if they are not. */
 export function addLines(turn: Turn, run: string, job: string, source: string, lines: readonly NewLogLine[]): void {
   const draft = openDraft(turn, run, source);
-  draft.lines.push(...lines);
+  draft.lines = lines;
   draft.state = countLines(draft.state, job, linesSoFar(draft.state, job), null, turn.now);
   commit(turn, draft);
 }
@@ -62,6 +62,7 @@ function openDraft(turn: Turn, run: string, source: string): Draft {
 
 function commit(turn: Turn, draft: Draft): void {
   const { before } = draft;
+  checkPiece(draft.lines.length);
   if (before.view === null) checkRoom(turn.sql);
   const state = withCounts(draft, turn.now);
   if (state === before.state && draft.lines.length === 0 && before.view !== null) return;

@@ -5,6 +5,8 @@ import { Refused } from './refused.ts';
 const MAX_JOBS = 5000;
 const MAX_DEPLOYMENTS = 100;
 const MAX_STAGES = 200;
+/** Lines of one request, whose events are in memory all at once. */
+const MAX_LINES_AT_ONCE = 50_000;
 /** Runs that have not ended, of a pipeline. Those that nothing is heard of any more are swept out. */
 const MAX_LIVE_RUNS = 1000;
 /** Characters of what is known of one job, one deployment, or the run itself, with all its attempts. */
@@ -15,6 +17,10 @@ const MAX_LINES = 5_000_000;
 export function checkRoom(sql: SqlStorage): void {
   const { live } = sql.exec<{ live: number }>('SELECT count(*) AS live FROM runs WHERE live = 1').one();
   if (live >= MAX_LIVE_RUNS) throw new Refused('conflict', `${MAX_LIVE_RUNS} runs of this pipeline have not ended.`);
+}
+
+export function checkPiece(lines: number): void {
+  if (lines > MAX_LINES_AT_ONCE) throw new Refused('too-large', `Send ${MAX_LINES_AT_ONCE} lines at once, at most.`);
 }
 
 export function checkRun(run: Run, lines: number): void {

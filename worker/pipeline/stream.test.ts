@@ -10,10 +10,10 @@ const send = async (pipeline: string, ...events: PipelineEvent[]) =>
 const logs = (run: string, count: number, from = 1): LogEvent[] =>
   Array.from({ length: count }, (_, index) => ({ event: 'log', run, job: 'build', message: `line ${from + index}` }));
 
+const jobEvent = (run: string, id: string) => ({ event: 'job' as const, run, job: id });
+
 const job = (run: string, id: string, status: 'queued' | 'running' | 'completed'): PipelineEvent => ({
-  event: 'job',
-  run,
-  job: id,
+  ...jobEvent(run, id),
   status,
   ...(status === 'completed' && { conclusion: 'success' }),
 });
@@ -228,6 +228,34 @@ describe('the journal', () => {
   });
 });
 
+describe('an update that is too big for a row', () => {
+  it('comes in pieces that make the same run', async () => {
+    const steps = Array.from({ length: 300 }, (_, number) => ({
+      number,
+      name: `step ${number} 漢字`,
+      status: 'queued' as const,
+    }));
+    await send('pieces', { event: 'run', run: 'r', status: 'running' });
+    const viewer = await watch('pieces');
+    const jobs = Array.from({ length: 100 }, (_, index): PipelineEvent => ({
+      ...jobEvent('r', `job ${index}`),
+      steps,
+    }));
+    await send('pieces', ...jobs);
+    await viewer.until(() => (fold(viewer.updates)?.jobs.length ?? 0) === 100);
+    expect(fold(viewer.updates)).toEqual(await runOf('pieces', 'r'));
+    const longest = await inRows(
+      'pieces',
+      (sql) => sql.exec('SELECT max(octet_length(body)) AS n FROM journal').one()['n'],
+    );
+    expect(longest).toBeGreaterThan(300_000);
+    expect(longest).toBeLessThan(2_000_000);
+    // A fresh viewer gets it in one.
+    const fresh = await watch('pieces');
+    expect(fresh.updates.map(({ jobs: shown }) => shown.length)).toEqual([100]);
+  });
+});
+
 function fold(updates: Parameters<typeof applyUpdate>[1][]): Run | null {
   return updates.reduce<Run | null>((run, update) => applyUpdate(run, update), null);
 }
@@ -239,7 +267,7 @@ function shuffled(turn: number): PipelineEvent[] {
   const statuses = ['queued', 'running', 'completed'] as const;
   const status = statuses[pick(3, 2)] ?? 'queued';
   return [
-    { ...job('r', name, status), at: 1_700_000_000_000 + pick(1000, 3) } as PipelineEvent,
+    { ...job('r', name, status), at: 1_700_000_000_000 + pick(1000, 3) },
     { event: 'log', run: 'r', job: name, message: `turn ${turn}\nsecond` },
     { event: 'deployment', run: 'r', deployment: `d${pick(2, 4)}`, status: 'running' },
     {

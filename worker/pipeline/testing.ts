@@ -119,9 +119,11 @@ export const inRows = <T>(pipeline: string, work: (sql: SqlStorage) => T): Promi
 
 /** Makes the tasks of a kind due, and rings. The object is evicted first: it must find them in its rows. */
 export async function makeDue(pipeline: string, kind: TaskKind): Promise<void> {
-  await inRows(pipeline, (sql) => sql.exec('UPDATE tasks SET due = 1 WHERE kind = ?', kind));
+  await runInDurableObject(stubOf(pipeline), async (_instance, { storage }) => {
+    storage.sql.exec('UPDATE tasks SET due = 1 WHERE kind = ?', kind);
+    await storage.setAlarm(Date.now() + 60_000);
+  });
   await evict(pipeline);
-  await inRows(pipeline, (sql) => sql.exec('SELECT 1'));
   await runDurableObjectAlarm(stubOf(pipeline));
 }
 

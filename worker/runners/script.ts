@@ -6,7 +6,7 @@ import { bold, cyan, dim, green, inverse, magenta, red, yellow } from './ansi.ts
 export type Line = readonly [type: LogType, message: string];
 
 /** A step of the job with its lines. */
-export interface Section {
+interface Section {
   name: string;
   lines: readonly Line[];
 }
@@ -51,7 +51,7 @@ const install: Section = {
   ],
 };
 
-export const lint = (setting: Setting): Script => ({
+const lint = (setting: Setting): Script => ({
   sections: [
     checkout(setting),
     install,
@@ -77,7 +77,7 @@ export const lint = (setting: Setting): Script => ({
   },
 });
 
-export const build = (setting: Setting): Script => ({
+const build = (setting: Setting): Script => ({
   sections: [
     checkout(setting),
     install,
@@ -119,7 +119,7 @@ export const build = (setting: Setting): Script => ({
   },
 });
 
-export const test = (setting: Setting): Script => ({
+const test = (setting: Setting): Script => ({
   sections: [
     checkout(setting),
     install,
@@ -156,7 +156,7 @@ export const test = (setting: Setting): Script => ({
   },
 });
 
-export const deploy = ({ sha }: Setting): Script => ({
+const deploy = ({ sha }: Setting): Script => ({
   sections: [
     {
       name: 'Upload',

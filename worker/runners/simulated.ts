@@ -7,7 +7,7 @@ import {
   type StageConfig,
 } from '../../protocol/index.ts';
 import { jobsOf, type SimulatedJob } from './jobs.ts';
-import { playJob } from './play-job.ts';
+import { playJob, type Course } from './play-job.ts';
 import { hex, seeded } from './random.ts';
 
 export interface SimulationOptions {
@@ -49,80 +49,119 @@ const TITLES = [
  * after a crash from the number of its next step alone.
  */
 export function simulate(options: SimulationOptions, seed: number, attempt: number): SimulationStep[] {
-  const { run, ref, actor, duration, failAt, retries } = options;
+  const { run, ref, retries, failAt } = options;
   const random = seeded(seed);
   const sha = hex(random, 40);
   const title = TITLES[Math.floor(random() * TITLES.length)] ?? TITLES[0];
   const groups = jobsOf(options, { ref, sha });
   const firstAttempt = (attempt - 1) * (retries + 1) + 1;
-  const total = groups.reduce((sum, jobs) => sum + weightOf(jobs), QUEUE_WEIGHT);
+  const weight = groups.reduce((sum, jobs) => sum + weightOf(jobs), QUEUE_WEIGHT);
+  const timeline = new Timeline(options.duration / weight, random);
 
-  const timeline = new Timeline();
-  timeline.at(0, [
-    { event: 'run', run, attempt, status: 'queued', ref, sha, title, trigger: 'simulated' },
-    { event: 'run', run, graph: { origin: 'config', unplaced: [] }, ...(actor !== null && { actor }) },
-    ...groups.flat().map((job) => announced(job, run, firstAttempt)),
-    waiting(options, `Queued on ${ref}${actor === null ? '' : ` by ${actor}`}`),
+  timeline.begin(opening(options, groups, { attempt, firstAttempt, sha, title }));
+  timeline.spread(QUEUE_WEIGHT, [
+    [waiting(options, 'A runner has picked up the run'), { event: 'run', run, attempt, status: 'running' }],
   ]);
-  let elapsed = (QUEUE_WEIGHT / total) * duration;
-  timeline.at(elapsed, [
-    waiting(options, 'A runner has picked up the run'),
-    { event: 'run', run, attempt, status: 'running' },
-  ]);
-
   for (const [index, jobs] of groups.entries()) {
-    const span = (weightOf(jobs) / total) * duration;
-    const fails = jobs[0]?.stage.id === failAt;
-    const tries = fails ? retries + 1 : 1;
-    const moments = Math.max(3 * tries, Math.round((STEPS * span) / duration));
-    const courses = jobs.map((job, place) => {
-      // The last job takes the whole time of its stage; the others are done a bit earlier.
-      const last = place === jobs.length - 1;
-      const own = last ? moments : Math.ceil(moments * (0.6 + random() * 0.4));
-      const succeeds = !(last && fails && retries === 0);
-      return playJob(job, { run, moments: own, firstAttempt, tries: last ? tries : 1, succeeds });
-    });
-    for (let moment = 0; moment < moments; moment++) {
-      const ends = moment === moments - 1;
-      const jitter = ends ? 0 : (random() - 0.5) * 0.6;
-      timeline.at(elapsed + (span * (moment + 1 + jitter)) / moments, [
-        ...courses.flatMap((course) => course[moment] ?? []),
-        ...(moment === 0 || ends ? deployments(jobs, run, ends, fails && retries === 0) : []),
-      ]);
-    }
-    elapsed += span;
-    if (fails && retries === 0) {
-      const skipped = groups.slice(index + 1).flat();
-      timeline.add(
-        skipped.map(({ id }) => ({ event: 'job', run, job: id, attempt: firstAttempt, conclusion: 'skipped' })),
-      );
-      const failureReason = jobs.at(-1)?.script.failure.reason;
-      timeline.add([{ event: 'run', run, attempt, conclusion: 'failure', failureReason }]);
-      return timeline.steps;
-    }
+    timeline.add(jobs.map(({ id }) => ({ event: 'job', run, job: id, attempt: firstAttempt, status: 'queued' })));
+    const tries = jobs[0]?.stage.id === failAt ? retries + 1 : 1;
+    const fails = jobs[0]?.stage.id === failAt && retries === 0;
+    const moments = Math.max(3 * tries, Math.round((STEPS * weightOf(jobs)) / weight));
+    timeline.spread(weightOf(jobs), playStage(jobs, { run, moments, firstAttempt, tries, succeeds: !fails }, random));
+    if (!fails) continue;
+    const skipped = groups.slice(index + 1).flat();
+    const failureReason = jobs.at(-1)?.script.failure.reason;
+    timeline.add(
+      skipped.map(({ id }) => ({ event: 'job', run, job: id, attempt: firstAttempt, conclusion: 'skipped' })),
+    );
+    timeline.add([{ event: 'run', run, attempt, conclusion: 'failure', failureReason }]);
+    return timeline.steps;
   }
-  timeline.add([{ event: 'run', run, attempt, status: 'completed', conclusion: 'success' }]);
+  timeline.add([{ event: 'run', run, attempt, conclusion: 'success' }]);
   return timeline.steps;
 }
 
-/** Steps by their time since the start; whole milliseconds that add up. */
+/** Steps by the time since the one before, in whole milliseconds that add up to the whole. */
 class Timeline {
   readonly steps: { after: Millis; events: PipelineEvent[] }[] = [];
+  /** Milliseconds that a weight of one takes. */
+  readonly #unit: Millis;
+  readonly #random: () => number;
   #elapsed = 0;
+  #last = 0;
 
-  at(time: number, events: PipelineEvent[]): void {
-    const after = Math.max(0, Math.round(time) - this.#elapsed);
-    this.#elapsed += after;
-    this.steps.push({ after, events });
+  constructor(unit: Millis, random: () => number) {
+    this.#unit = unit;
+    this.#random = random;
+  }
+
+  begin(events: PipelineEvent[]): void {
+    this.#step(0, events);
+  }
+
+  /** Moments one after the other over a weight's time, the last at its end and the others a bit irregular. */
+  spread(weight: number, moments: readonly PipelineEvent[][]): void {
+    const span = weight * this.#unit;
+    moments.forEach((events, index) => {
+      const jitter = index === moments.length - 1 ? 0 : (this.#random() - 0.5) * 0.6;
+      this.#step(this.#elapsed + (span * (index + 1 + jitter)) / moments.length, events);
+    });
+    this.#elapsed += span;
   }
 
   /** To the step before. */
   add(events: PipelineEvent[]): void {
     this.steps.at(-1)?.events.push(...events);
   }
+
+  #step(time: number, events: PipelineEvent[]): void {
+    const at = Math.max(this.#last, Math.round(time));
+    this.steps.push({ after: at - this.#last, events });
+    this.#last = at;
+  }
 }
 
 const weightOf = ([job]: readonly SimulatedJob[]): number => (job ? WEIGHTS[job.stage.kind] : 0);
+
+/** What is known of a run as soon as it is asked for. */
+function opening(
+  options: SimulationOptions,
+  groups: readonly SimulatedJob[][],
+  { attempt, firstAttempt, sha, title }: { attempt: number; firstAttempt: number; sha: string; title: string },
+): PipelineEvent[] {
+  const { run, ref, actor } = options;
+  return [
+    {
+      event: 'run',
+      run,
+      attempt,
+      status: 'queued',
+      ref,
+      sha,
+      title,
+      trigger: 'simulated',
+      ...(actor !== null && { actor }),
+    },
+    { event: 'run', run, graph: { origin: 'config', unplaced: [] } },
+    ...groups.flat().map((job) => announced(job, run, firstAttempt)),
+    waiting(options, `Queued on ${ref}${actor === null ? '' : ` by ${actor}`}`),
+  ];
+}
+
+/** The jobs of a stage side by side. The last is the one that may fail; it takes all the time, the others are done a bit earlier. */
+function playStage(jobs: readonly SimulatedJob[], course: Course, random: () => number): PipelineEvent[][] {
+  const { run, moments, succeeds } = course;
+  const courses = jobs.map((job, place) => {
+    if (place === jobs.length - 1) return playJob(job, course);
+    const fewer = Math.ceil(moments * (0.6 + random() * 0.4));
+    return playJob(job, { ...course, moments: fewer, tries: 1, succeeds: true });
+  });
+  return Array.from({ length: moments }, (_, moment) => [
+    ...courses.flatMap((played) => played[moment] ?? []),
+    ...(moment === 0 ? deployment(jobs, run, { status: 'running' }) : []),
+    ...(moment === moments - 1 ? deployment(jobs, run, { conclusion: succeeds ? 'success' : 'failure' }) : []),
+  ]);
+}
 
 const announced = ({ id, name, stage, needs }: SimulatedJob, run: string, attempt: number): PipelineEvent => ({
   event: 'job',
@@ -141,9 +180,11 @@ function waiting({ run, stages }: SimulationOptions, message: string): LogEvent 
   return { event: 'log', run, ...stage, type: 'info', message };
 }
 
-function deployments([job]: readonly SimulatedJob[], run: string, ends: boolean, fails: boolean): DeploymentEvent[] {
+function deployment(
+  [job]: readonly SimulatedJob[],
+  run: string,
+  state: Pick<DeploymentEvent, 'status' | 'conclusion'>,
+): DeploymentEvent[] {
   if (job?.stage.kind !== 'deploy') return [];
-  const deployment: DeploymentEvent = { event: 'deployment', run, deployment: job.stage.id, environment: 'production' };
-  if (!ends) return [{ ...deployment, status: 'running' }];
-  return [{ ...deployment, status: 'completed', conclusion: fails ? 'failure' : 'success' }];
+  return [{ event: 'deployment', run, deployment: job.stage.id, environment: 'production', ...state }];
 }

@@ -120,7 +120,7 @@ describe('what a person reads', () => {
       expect(text(element)).to.contain(words);
       for (const theme of ['light', 'dark'] as const) {
         element.theme = theme;
-        element.setAttribute('theme', theme);
+        await element.updateComplete;
         await expectAccessible(element);
       }
     });
@@ -169,7 +169,9 @@ describe('the page around an element', () => {
     expect(surface()).to.equal('rgb(255, 255, 255)');
     area.style.setProperty('color-scheme', 'dark');
     expect(surface()).to.equal('rgb(17, 19, 23)');
-    element.setAttribute('theme', 'light');
+    expect(element.hasAttribute('theme')).to.equal(false);
+    element.theme = 'light';
+    await element.updateComplete;
     expect(surface()).to.equal('rgb(255, 255, 255)');
     area.style.setProperty('--pw-color-surface', 'rgb(250, 240, 230)');
     expect(surface()).to.equal('rgb(250, 240, 230)');

@@ -12,6 +12,7 @@ import { baseStyles } from './styles.ts';
 
 /** `auto` is as the page: its own `color-scheme`. */
 export type Theme = 'light' | 'dark' | 'auto';
+export type Density = 'comfortable' | 'compact';
 
 const EXPECTED: StoreSnapshot = Object.freeze({ ...EMPTY_SNAPSHOT, connection: 'connecting' });
 
@@ -55,7 +56,10 @@ export abstract class PwElement extends LitElement implements SnapshotHost {
   @property() run: string | Run | null = null;
 
   /** `light`, `dark`, or `auto`, which is as the page. */
-  @property() theme: Theme = 'auto';
+  @property({ reflect: true, useDefault: true }) theme: Theme = 'auto';
+
+  /** `compact` takes less room. */
+  @property({ reflect: true, useDefault: true }) density: Density = 'comfortable';
 
   /** Plain data to show, without a server. */
   @property({ attribute: false }) data: PlainData | null = null;

@@ -28,10 +28,10 @@ export interface Connection {
   start(): void;
   /** Ends the stream for a while, and says nothing about it. */
   pause(): void;
-  /** Ends the stream. */
-  stop(): void;
-  /** Drops what there is and connects at once. `fresh`: with a snapshot instead of what was missed. */
-  restart(options?: { fresh?: boolean }): void;
+  /** Ends the stream. `fresh`: the next one begins with a snapshot instead of what was missed. */
+  stop(options?: { fresh?: boolean }): void;
+  /** Drops what there is and connects at once. */
+  restart(): void;
 }
 
 /** How a stream ended: `failed` is worth another try, `refused` is not. `rotated`: the server asked for a new one. */
@@ -133,8 +133,8 @@ export function createConnection({ open, onState, onOpen, onEvents, random }: Co
       alive();
       if (steady()) backoff.reset();
       parser.push(decoder.decode(value, { stream: true }));
-      const end = take(events.splice(0));
-      if (end) return end.kind === 'rotated' && !steady() ? { kind: 'ended' } : end;
+      const outcome = take(events.splice(0));
+      if (outcome) return outcome.kind === 'rotated' && !steady() ? { kind: 'ended' } : outcome;
     }
   }
 
@@ -169,13 +169,13 @@ export function createConnection({ open, onState, onOpen, onEvents, random }: Co
       if (session === null) begin();
     },
     pause: end,
-    stop() {
-      end();
-      report('idle');
-    },
-    restart({ fresh = false } = {}) {
+    stop({ fresh = false } = {}) {
       end();
       if (fresh) lastEventId = null;
+      report('idle');
+    },
+    restart() {
+      end();
       backoff.reset();
       begin();
     },

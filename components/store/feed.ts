@@ -114,9 +114,10 @@ export class Feed {
 
   #closeSoon(): void {
     this.#lingering = setTimeout(() => {
+      // A change whose run has not come yet would be lost.
+      this.#connection.stop({ fresh: this.#early.size > 0 });
       this.#life?.abort();
       this.#life = null;
-      this.#connection.stop();
     }, LINGER);
   }
 
@@ -129,7 +130,7 @@ export class Feed {
     const wanted = lines.filter(({ run }) => this.#wantsLog(run));
     if (this.#life) this.#logs.add(wanted, this.#life.signal);
     this.#logs.keepOnly((run) => this.#wantsLog(run));
-    this.facts.patch({ lastHeard: Date.now(), ...(wanted.length > 0 ? { logs: this.#logs.snapshots() } : {}) });
+    this.facts.patch({ lastHeard: Date.now(), logs: this.#logs.snapshots() });
   }
 
   /** A snapshot begins with a config without an id; only its last event has one. */
@@ -137,12 +138,16 @@ export class Feed {
     if (event === 'config' && id === '') this.#snapshotRuns = new Set();
     if (event === 'pipeline-update') this.#update(JSON.parse(data) as PipelineUpdate);
     else if (event === 'config') this.#setConfig(JSON.parse(data) as ConfigDocument);
-    else if (event === 'presence') this.facts.patch(JSON.parse(data) as StreamEvents['presence']);
+    else if (event === 'presence') this.#setPresence(JSON.parse(data) as StreamEvents['presence']);
     if (id !== '' && this.#snapshotRuns) this.#endSnapshot(this.#snapshotRuns);
   }
 
   #setConfig(config: ConfigDocument): void {
     this.facts.patch({ config: share(this.facts.get().config, config) });
+  }
+
+  #setPresence({ viewers }: StreamEvents['presence']): void {
+    this.facts.patch({ viewers });
   }
 
   #update(update: PipelineUpdate): void {
@@ -187,7 +192,9 @@ export class Feed {
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof ProblemError)) throw error;
-      this.facts.patch({ missing: new Map(this.facts.get().missing).set(id, error.problem) });
+      if (this.#wanted.has(id)) {
+        this.facts.patch({ missing: new Map(this.facts.get().missing).set(id, error.problem) });
+      }
     } finally {
       this.#fetching.delete(id);
       this.#early.delete(id);
@@ -197,15 +204,9 @@ export class Feed {
   #adopt(fetched: Run): void {
     const facts = this.facts.get();
     if (findRun(facts, fetched.id)) return; // The stream told of it meanwhile, and knows better.
-    const early = this.#early.get(fetched.id);
-    if (early)
-      this.facts.patch(
-        withRun(
-          facts,
-          early.reduce((run, update) => applyUpdate(run, update) ?? run, fetched),
-        ),
-      );
-    else this.facts.patch({ fetched: new Map(facts.fetched).set(fetched.id, fetched) });
+    const early = this.#early.get(fetched.id) ?? [];
+    const run = early.reduce((run, update) => applyUpdate(run, update) ?? run, fetched);
+    this.facts.patch(early.length > 0 ? withRun(facts, run) : { fetched: new Map(facts.fetched).set(run.id, run) });
   }
 
   #isNewest(id: string): boolean {

@@ -223,6 +223,22 @@ describe('a connection', () => {
     expect(server.stream.request.query).not.toHaveProperty('lastEventId');
   });
 
+  it('ends when the page goes into the back/forward cache, and goes on by id when it is back', async () => {
+    const view = new EventTarget();
+    vi.stubGlobal('addEventListener', view.addEventListener.bind(view));
+    const store = open();
+    await greet();
+    await until(() => store.getSnapshot().viewers === 1);
+    view.dispatchEvent(new Event('pagehide'));
+    expect(server.stream.cancelled).toBe(true);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(server.streams).toHaveLength(1);
+    view.dispatchEvent(new Event('pageshow'));
+    await until(() => server.streams.length === 2);
+    expect(server.stream.request.query['lastEventId']).toBe('e.10');
+    vi.unstubAllGlobals();
+  });
+
   it('carries a token, and asks once more for one when it is not accepted', async () => {
     const tokens = ['old', 'new'];
     server.on('stream', ({ headers }) => {
@@ -310,6 +326,21 @@ describe('runs', () => {
     await until(() => store.getSnapshot().run?.id === 'r44');
     expect(store.getSnapshot().run?.progress).toBe(90);
     expect(server.to('runs/r44')).toHaveLength(1);
+  });
+
+  it('asks for a snapshot when it was closed before a run came of which it had heard a change', async () => {
+    const store = open();
+    const [before, after] = [20, 60].map((progress) => sampleRun({ id: 'r44', number: 44, progress })) as [Run, Run];
+    server.on('runs/r44', () => new Promise(() => {}));
+    await greet();
+    server.stream.send([delta(before, after)], 11);
+    await until(() => server.to('runs/r44').length === 1);
+    ends.splice(0).forEach((end) => end());
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(store.getSnapshot().connection).toBe('idle');
+    ends.push(store.subscribe(() => {}));
+    await until(() => server.streams.length === 2);
+    expect(server.stream.request.query).not.toHaveProperty('lastEventId');
   });
 
   it('does not keep a run alive that ended while it was away', async () => {

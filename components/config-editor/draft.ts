@@ -47,12 +47,16 @@ export const edit = (draft: Draft, mine: JsonObject): Draft => ({ ...draft, mine
 /** Back to what is saved; the newer one if there is one. */
 export const discard = (draft: Draft): Draft => begin(draft.theirs ?? { revision: draft.revision, config: draft.base });
 
+/** A revision became known. An older one is only late: the answer to a save can be faster than the stream. */
+export const receive = (draft: Draft, news: Saved): Draft =>
+  news.revision <= (draft.theirs ?? draft).revision ? draft : yieldTo(draft, news);
+
 /**
- * Another revision became known. An untouched form takes it over. Where the person and the other side changed different
- * members both changes stand; where they changed the same one, the person has to choose (`collisions`).
+ * Another revision counts now, whatever its number: a server that was set up anew begins again. An untouched form takes it
+ * over. Where the person and the other side changed different members both changes stand; where they changed the same one,
+ * the person has to choose (`collisions`).
  */
-export function receive(draft: Draft, news: Saved): Draft {
-  if (news.revision <= (draft.theirs ?? draft).revision) return draft;
+export function yieldTo(draft: Draft, news: Saved): Draft {
   if (!isDirty(draft)) return begin(news);
   const waiting: Draft = { ...draft, theirs: news };
   return collisions(waiting).length === 0 ? rebase(waiting, {}) : waiting;

@@ -132,6 +132,18 @@ describe('a save that lost a race', () => {
     expect(editing.session?.draft.mine).toMatchObject({ title: 'Store', description: 'Sells' });
     expect(editing.changes).toEqual({ title: 'Store' });
   });
+
+  it('begins again with a server that was set up anew', async () => {
+    const reset = sampleConfig({ revision: 0 });
+    const { editing, store, type } = start({
+      saveConfig: (_, revision) =>
+        revision === 0 ? Promise.resolve(answer({ revision: 1 })) : Promise.reject(problem(412, { current: reset })),
+    });
+    type('/title', 'Store');
+    expect(await editing.save()).toEqual({ kind: 'merged', revision: 0 });
+    expect(await editing.save()).toMatchObject({ kind: 'saved' });
+    expect(store.calls.at(-1)?.args).toEqual([{ title: 'Store' }, 0]);
+  });
 });
 
 describe('a refused save', () => {

@@ -146,7 +146,7 @@ export class Editing {
     }
     const current = currentOf(problem);
     if (status === 412 && current) {
-      this.session = sessions.receive(session, saved(current));
+      this.session = sessions.yieldTo(session, saved(current));
       return this.session.draft.theirs ? { kind: 'conflict' } : { kind: 'merged', revision: current.revision };
     }
     return { kind: 'refused', reason: problem.detail ?? problem.title };

@@ -87,12 +87,11 @@ export const choose = (session: Session, key: string, side: Side): Session => ({
 
 export const discard = (session: Session): Session => renewed(session, drafts.discard(session.draft));
 
-/** Another revision became known. */
-export function receive(session: Session, news: Saved): Session {
-  const draft = drafts.receive(session.draft, news);
-  if (draft === session.draft) return session;
-  return draft.theirs === null ? renewed(session, draft) : { ...session, draft };
-}
+/** A revision became known. */
+export const receive = (session: Session, news: Saved): Session => moved(session, drafts.receive(session.draft, news));
+
+/** The server refused a save, because this is the revision that counts. */
+export const yieldTo = (session: Session, news: Saved): Session => moved(session, drafts.yieldTo(session.draft, news));
 
 /** Goes on from the revision that was saved elsewhere, as the person has chosen. */
 export const merge = (session: Session): Session =>
@@ -112,6 +111,11 @@ export const touchAll = (session: Session): Session => ({
 
 /** `/runner/matrix/3` is a matter of the field `/runner/matrix`. */
 export const isWithin = (path: string, field: string): boolean => path === field || path.startsWith(`${field}/`);
+
+function moved(session: Session, draft: Draft): Session {
+  if (draft === session.draft) return session;
+  return draft.theirs === null ? renewed(session, draft) : { ...session, draft };
+}
 
 function renewed(session: Session, draft: Draft): Session {
   const touched = drafts.isDirty(draft) ? session.touched : new Set<string>();

@@ -34,7 +34,8 @@ const graphs = fc.integer({ min: 1, max: 5 }).chain((width): fc.Arbitrary<Graph>
 const boxOf = ({ layer, row }: { layer: number; row: number }) => {
   const left = layer * (SIZES.nodeWidth + SIZES.gutter);
   const top = row * (SIZES.nodeHeight + SIZES.rowGap);
-  return { left, top, right: left + SIZES.nodeWidth, bottom: top + SIZES.nodeHeight };
+  const bottom = top + SIZES.nodeHeight;
+  return { left, top, right: left + SIZES.nodeWidth, bottom, middle: (top + bottom) / 2 };
 };
 
 /** The straight pieces of a way that lead through layers; all bends are in gutters, which the next test shows. */
@@ -99,23 +100,46 @@ describe('layout', () => {
 
   it('bends edges in gutters only, and begins and ends them at the sides of their boxes', () => {
     const pitch = SIZES.nodeWidth + SIZES.gutter;
+    const gutterOf = (x: number): number => (x % pitch === 0 ? x / pitch : (x - SIZES.nodeWidth) / pitch + 1);
     fc.assert(
       fc.property(graphs, (graph) => {
         const { routes, places } = layout(graph, SIZES);
         expect(routes).toHaveLength(graph.edges.length);
-        for (const { edge, points } of routes) {
+        for (const { edge, points } of routes.filter((route) => !route.vertical)) {
           const [from, to] = [boxOf(places.get(edge.from) ?? NOWHERE), boxOf(places.get(edge.to) ?? NOWHERE)];
-          expect(points[0]).toEqual({ x: from.right, y: (from.top + from.bottom) / 2 });
-          expect(points.at(-1)).toEqual({ x: to.left, y: (to.top + to.bottom) / 2 });
+          expect(points[0]).toEqual({ x: from.right, y: from.middle });
+          expect(points.at(-1)).toEqual({ x: from.left === to.left ? to.right : to.left, y: to.middle });
           for (const [index, point] of points.entries()) {
             const before = points[index - 1];
-            if (!before || before.y === point.y) continue;
-            const gutters = [before.x, point.x].map((x) =>
-              x % pitch === 0 ? x / pitch : (x - SIZES.nodeWidth) / pitch + 1,
-            );
-            expect(gutters[0]).toBe(gutters[1]);
+            if (before && before.y !== point.y) expect(gutterOf(before.x)).toBe(gutterOf(point.x));
           }
         }
+      }),
+    );
+  });
+
+  it('leads straight up or down to a neighbour', () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const { routes, places } = layout({ ...graph, flat: true }, SIZES);
+        for (const { edge, points } of routes.filter((route) => route.vertical)) {
+          const [from, to] = [boxOf(places.get(edge.from) ?? NOWHERE), boxOf(places.get(edge.to) ?? NOWHERE)];
+          const [start, end] = points;
+          expect(Math.abs((end?.y ?? NaN) - (start?.y ?? NaN))).toBe(SIZES.rowGap);
+          expect(start?.x).toBe(end?.x);
+          expect([from.top, from.bottom]).toContain(start?.y);
+          expect([to.top, to.bottom]).toContain(end?.y);
+        }
+      }),
+    );
+  });
+
+  it('gives each column one layer if asked to', () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const { columns, layers } = layout({ ...graph, flat: true }, SIZES);
+        expect(layers).toHaveLength(graph.columns.length);
+        expect(columns.every((column) => column.layers === 1)).toBe(true);
       }),
     );
   });

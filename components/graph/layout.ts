@@ -18,7 +18,7 @@ export function layout(graph: Graph, sizes: Sizes, previous?: Pick<Layout, 'seat
   const members = new Map(graph.nodes.map((node) => [node.id, node.members ?? []]));
   const membersOf = (id: string): readonly string[] => members.get(id) ?? [];
   const links = linksOf(graph);
-  const { columns, layers: given } = splitColumns(graph, links);
+  const { columns, layers: given } = splitColumns(graph, graph.flat ? [] : links);
 
   const origins = groupBy(links, (link) => link.to);
   const seats = takeSeats(
@@ -57,7 +57,7 @@ function linksOf({ nodes, edges }: Graph): Link[] {
   return [...links.values()];
 }
 
-/** A column is as many layers wide as its longest chain is long. */
+/** A column is as many layers wide as the longest chain of links in it is long. */
 function splitColumns(graph: Graph, links: readonly Link[]): { columns: ColumnPlace[]; layers: Layer[] } {
   const nodes = groupBy(graph.nodes, (node) => node.column);
   const columns: ColumnPlace[] = [];

@@ -8,7 +8,7 @@ describe('pathOf', () => {
       { x: 40, y: 30 },
       { x: 200, y: 30 },
     ];
-    expect(pathOf(points, { gutter: 40 })).toBe('M0,10C20,10,20,30,40,30L200,30');
+    expect(pathOf({ points, vertical: false }, { gutter: 40 })).toBe('M0,10C20,10,20,30,40,30L200,30');
   });
 
   it('turns in loops that stay inside the gutters on both sides', () => {
@@ -18,6 +18,16 @@ describe('pathOf', () => {
       { x: 0, y: 50 },
       { x: 0, y: 10 },
     ];
-    expect(pathOf(points, { gutter: 50 })).toBe('M160,10C200,10,200,50,160,50L0,50C-40,50,-40,10,0,10');
+    expect(pathOf({ points, vertical: false }, { gutter: 50 })).toBe(
+      'M160,10C200,10,200,50,160,50L0,50C-40,50,-40,10,0,10',
+    );
+  });
+
+  it('goes straight to the box below', () => {
+    const points = [
+      { x: 80, y: 40 },
+      { x: 80, y: 60 },
+    ];
+    expect(pathOf({ points, vertical: true }, { gutter: 50 })).toBe('M80,40L80,60');
   });
 });

@@ -1,5 +1,5 @@
-import { line, type CurveFactory } from 'd3';
-import type { Point, Sizes } from './types.ts';
+import { curveLinear, line, type CurveFactory } from 'd3';
+import type { Point, Route, Sizes } from './types.ts';
 
 /**
  * A curve for d3's `line`, like its `curveBumpX`: level at every point and bent between them, so that it stays inside the
@@ -32,13 +32,16 @@ const curveGutter =
   };
 
 /** The `d` of an edge. */
-export function pathOf(points: readonly Point[], { gutter }: Pick<Sizes, 'gutter'>): string {
+export function pathOf(
+  { points, vertical }: Pick<Route, 'points' | 'vertical'>,
+  { gutter }: Pick<Sizes, 'gutter'>,
+): string {
   const draw = line<Point>(
     (point) => point.x,
     (point) => point.y,
   )
     // A Bézier curve reaches three quarters of the way to its control points: it stays clear of the next layer.
-    .curve(curveGutter(gutter * 0.8))
+    .curve(vertical ? curveLinear : curveGutter(gutter * 0.8))
     .digits(1);
   return draw(points) ?? '';
 }

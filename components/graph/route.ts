@@ -15,6 +15,8 @@ export type Blocked = readonly ReadonlySet<number>[];
 export const leftOf = (layer: number, { nodeWidth, gutter }: Sizes): number => layer * (nodeWidth + gutter);
 export const rightOf = (layer: number, sizes: Sizes): number => leftOf(layer, sizes) + sizes.nodeWidth;
 
+const middleOf = ({ row }: Place, sizes: Sizes): number => levelOf(trackOfRow(row), 0, sizes);
+
 /** Finds a way for each edge, from the right side of a box to the left side of another. */
 export function routeEdges(
   edges: readonly GraphEdge[],
@@ -27,21 +29,41 @@ export function routeEdges(
   return edges.flatMap((edge) => {
     const from = places.get(edge.from);
     const to = places.get(edge.to);
-    return from && to ? { edge, points: pointsOf(edge, from, to) } : [];
+    if (!from || !to) return [];
+    const vertical = from.layer === to.layer && Math.abs(from.row - to.row) === 1;
+    return {
+      edge,
+      vertical,
+      points: vertical ? straight(from, to) : from.layer === to.layer ? aside(from, to) : across(edge, from, to),
+    };
   });
 
-  function pointsOf(edge: GraphEdge, from: Place, to: Place): Point[] {
-    const [start, end] = [trackOfRow(from.row), trackOfRow(to.row)];
-    const points = [{ x: rightOf(from.layer, sizes), y: levelOf(start, 0, sizes) }];
+  function straight(from: Place, to: Place): Point[] {
+    const x = leftOf(from.layer, sizes) + sizes.nodeWidth / 2;
+    const reach = (Math.sign(to.row - from.row) * sizes.nodeHeight) / 2;
+    return [
+      { x, y: middleOf(from, sizes) + reach },
+      { x, y: middleOf(to, sizes) - reach },
+    ];
+  }
+
+  /** Out to the right and back again, past the boxes between them. */
+  function aside(from: Place, to: Place): Point[] {
+    const x = rightOf(from.layer, sizes);
+    return [from, to].map((place) => ({ x, y: middleOf(place, sizes) }));
+  }
+
+  function across(edge: GraphEdge, from: Place, to: Place): Point[] {
+    const points = [{ x: rightOf(from.layer, sizes), y: middleOf(from, sizes) }];
     const forward = to.layer > from.layer;
     const first = forward ? from.layer + 1 : to.layer;
     const last = forward ? to.layer - 1 : from.layer;
     if (first <= last) {
-      const y = pass(sharedEnd(edge, sharing), first, last, start, end);
+      const y = pass(sharedEnd(edge, sharing), first, last, trackOfRow(from.row), trackOfRow(to.row));
       const sides = [leftOf(first, sizes), rightOf(last, sizes)];
       for (const x of forward ? sides : sides.reverse()) points.push({ x, y });
     }
-    points.push({ x: leftOf(to.layer, sizes), y: levelOf(end, 0, sizes) });
+    points.push({ x: leftOf(to.layer, sizes), y: middleOf(to, sizes) });
     return points;
   }
 

@@ -18,6 +18,8 @@ export interface Graph {
   readonly columns: readonly string[];
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
+  /** Every column has one layer, whatever its nodes depend on; edges inside it run up and down. */
+  readonly flat?: boolean | undefined;
 }
 
 /** The measures of a picture, in units of its own: what a unit is on the screen is up to the one who draws. */
@@ -50,11 +52,13 @@ export interface Point {
 
 /**
  * The way of an edge. Between its points it changes height only inside gutters, and passes layers on a level where no box
- * is: so it never runs through one.
+ * is; or it leads straight from a box to the one above or below. So it never runs through one.
  */
 export interface Route {
   readonly edge: GraphEdge;
   readonly points: readonly Point[];
+  /** True for the straight line to a box above or below. */
+  readonly vertical: boolean;
 }
 
 export interface ColumnPlace {

@@ -85,6 +85,7 @@ function item(
 ): TemplateResult {
   const { kind = 'job', look, expanded = null, shows, name, card } = item;
   const tabbable = tabStop === id;
+  // eslint-disable-next-line lit-a11y/accessible-name -- a tree item is named by what is in it
   return html`<div
     part=${kind === 'heading' ? nothing : 'node'}
     class="box ${kind} look-${look}"

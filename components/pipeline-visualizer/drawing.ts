@@ -24,7 +24,7 @@ export function draw(run: Run, unfolded: ReadonlySet<string>, before: Drawing | 
     return { ...before, run, unfolded, picture };
   }
   const placed = layout(picture.graph, SIZES, before?.run.id === run.id ? before.layout : undefined);
-  const paths = new Map(placed.routes.map(({ edge, points }) => [edge.id, pathOf(points, SIZES)]));
+  const paths = new Map(placed.routes.map((route) => [route.edge.id, pathOf(route, SIZES)]));
   return { run, unfolded, picture, layout: placed, paths };
 }
 

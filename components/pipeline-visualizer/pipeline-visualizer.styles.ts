@@ -1,17 +1,6 @@
-import { css, unsafeCSS } from 'lit';
-import { em, HEADER_HEIGHT, SIZES } from './geometry.ts';
-import { MOST_STRETCHED } from './graph-view.ts';
-
-const length = (units: number) => unsafeCSS(em(units));
-const pitch = SIZES.nodeWidth + SIZES.gutter;
-
-/** A column of several layers spans as many tracks; a number cannot be handed to CSS without a style attribute. */
-const spans = unsafeCSS(
-  Array.from(
-    { length: MOST_STRETCHED - 1 },
-    (_, index) => `.stretch > .layers-${index + 2}{grid-column:span ${index + 2}}`,
-  ).join(''),
-);
+import { css } from 'lit';
+import { frameStyles, length, stackedStyles } from '../graph/frame.styles.ts';
+import { HEADER_HEIGHT, SIZES } from './geometry.ts';
 
 const info = css`
   .info {
@@ -75,42 +64,7 @@ const info = css`
 
 const graph = css`
   .viewport {
-    overflow-x: auto;
-    overscroll-behavior-x: contain;
     min-block-size: 11.5em;
-  }
-  .graph {
-    position: relative;
-    display: flex;
-    inline-size: max-content;
-    padding: ${length(8)} ${length(4)} ${length(10)};
-  }
-  .graph.stretch {
-    display: grid;
-    grid-auto-flow: column;
-    grid-auto-columns: minmax(${length(pitch)}, ${length(pitch * 1.5)});
-    inline-size: fit-content;
-    min-inline-size: min-content;
-  }
-  ${spans}
-  .edges {
-    position: absolute;
-    inset-inline: ${length(4)};
-    inset-block-start: ${length(8 + HEADER_HEIGHT + SIZES.rowGap)};
-    inline-size: calc(100% - ${length(8)});
-    overflow: visible;
-    pointer-events: none;
-  }
-  .graph:dir(rtl) > .edges {
-    transform: scaleX(-1);
-  }
-  .edge {
-    fill: none;
-    stroke: var(--_line);
-    stroke-width: 1.5px;
-    vector-effect: non-scaling-stroke;
-    transition: stroke 0.2s;
-    --_line: color-mix(in srgb, var(--_text) 22%, var(--_surface));
   }
   .edge.order {
     stroke-dasharray: 1 4;
@@ -128,45 +82,6 @@ const graph = css`
   }
   .box:focus-visible {
     outline-offset: 2px;
-  }
-  .stage {
-    position: relative;
-    min-inline-size: 0;
-    padding-block-end: ${length(8)};
-  }
-  /* The band behind a column. */
-  .stage::before {
-    content: '';
-    position: absolute;
-    inset: 0 ${length(4)};
-    border-radius: var(--_radius);
-    background: var(--_raised);
-    z-index: -1;
-  }
-  .graph {
-    isolation: isolate;
-  }
-  .layers {
-    display: flex;
-  }
-  .layer {
-    flex: 1 0 ${length(pitch)};
-    display: flex;
-    flex-direction: column;
-    align-items: center;
-    gap: ${length(SIZES.rowGap)};
-    padding-block-start: ${length(SIZES.rowGap)};
-    min-inline-size: 0;
-  }
-  .entry {
-    position: relative;
-    display: grid;
-    gap: ${length(SIZES.rowGap)};
-    inline-size: calc(100% * ${SIZES.nodeWidth} / ${pitch});
-  }
-  .rows {
-    display: block;
-    flex: none;
   }
   /* The frame around an unfolded group. */
   .entry.open::before {
@@ -439,51 +354,15 @@ const table = css`
   }
 `;
 
-/** Stages below each other, without edges: what a phone can show and a finger can read. */
 const narrow = css`
   [part~='base'] {
     container-type: inline-size;
   }
   @container (inline-size < 34em) {
-    .viewport {
-      overflow-x: visible;
-    }
-    .graph,
-    .graph.stretch {
-      display: grid;
-      grid-auto-flow: row;
-      grid-auto-columns: auto;
-      gap: ${length(8)};
-      inline-size: auto;
-      padding: ${length(8)} ${length(4)};
-    }
-    .graph > .stage {
-      grid-column: auto;
-    }
-    .edges,
-    .rows {
-      display: none;
-    }
-    .layers,
-    .layer {
-      display: grid;
-      gap: ${length(6)};
-      padding: 0;
-    }
-    .layers {
-      padding: ${length(6)} ${length(12)} 0;
-    }
-    .layer:empty {
-      display: none;
-    }
-    .entry {
-      gap: ${length(6)};
-      inline-size: auto;
-    }
+    ${stackedStyles}
     .entry.open {
       margin-block: ${length(4)};
     }
-    .entry > .job ~ .job,
     .entry > .fold ~ .job {
       margin-inline-start: 1em;
     }
@@ -506,7 +385,7 @@ const surroundings = css`
   }
   @media (forced-colors: active) {
     .box,
-    .stage::before {
+    .column::before {
       border: 1px solid CanvasText;
     }
     .heading {
@@ -565,4 +444,14 @@ const absent = css`
   }
 `;
 
-export const styles = [info, graph, cards, details, table, narrow, surroundings, absent];
+export const styles = [
+  frameStyles(SIZES, HEADER_HEIGHT),
+  info,
+  graph,
+  cards,
+  details,
+  table,
+  narrow,
+  surroundings,
+  absent,
+];

@@ -34,7 +34,7 @@ function box(element: PipelineVisualizer, label: string): HTMLElement {
 }
 
 const stageOf = (element: PipelineVisualizer, label: string): Element | null | undefined =>
-  box(element, label).closest('.stage')?.querySelector('.heading');
+  box(element, label).closest('.column')?.querySelector('.heading');
 
 const click = async (element: PipelineVisualizer, label: string): Promise<void> => {
   box(element, label).click();
@@ -137,8 +137,7 @@ describe('pipeline-visualizer', () => {
     const run = sampleRun();
     const store = fakeStore({ run });
     const element = await show(store);
-    const places = () =>
-      new Map(all(element, '[role=treeitem]').map((item) => [item, item.getBoundingClientRect().toJSON()]));
+    const places = () => new Map(all(element, '[role=treeitem]').map((item) => [item, item.getBoundingClientRect()]));
     const before = places();
     await update(element, store, { ...run, jobs: [sampleJob('audit', { stage: 'building' }), ...run.jobs] });
     const after = places();
@@ -286,7 +285,7 @@ describe('pipeline-visualizer', () => {
     await setViewport({ width: 320, height: 700 });
     const element = await showRun(endedRun('failure'));
     await click(element, TEST);
-    const tops = all(element, '.stage').map((stage) => stage.getBoundingClientRect());
+    const tops = all(element, '.column').map((stage) => stage.getBoundingClientRect());
     expect(tops.map(({ left }) => left).every((left) => left === tops[0]?.left)).to.equal(true);
     expect(tops.map(({ top }) => top)).to.eql(tops.map(({ top }) => top).toSorted((a, b) => a - b));
     expect(document.documentElement.scrollWidth).to.equal(320);
@@ -306,7 +305,7 @@ describe('pipeline-visualizer', () => {
     expect(text(forbidden, '[role=alert]')).to.contain('not allowed');
     const stale = await show(fakeStore({ connection: 'stale', lastHeard: START }));
     expect(text(stale, '.note')).to.contain('No news since');
-    expect(all(stale, '.stage')).to.have.length(5);
+    expect(all(stale, '.column')).to.have.length(5);
     for (const element of [empty, loading, forbidden, stale]) await expectAccessible(element);
   });
 
@@ -314,7 +313,7 @@ describe('pipeline-visualizer', () => {
     const element = await fixture<PipelineVisualizer>(
       html`<pipeline-visualizer .run=${sampleRun()}></pipeline-visualizer>`,
     );
-    expect(all(element, '.stage')).to.have.length(5);
+    expect(all(element, '.column')).to.have.length(5);
     await click(element, 'build');
     await Promise.resolve();
     await element.updateComplete;

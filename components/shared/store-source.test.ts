@@ -1,4 +1,4 @@
-import { expect, fixture, fixtureCleanup, html as page, waitUntil } from '@open-wc/testing';
+import { expect, fixture, fixtureCleanup, html as page, nextFrame, waitUntil } from '@open-wc/testing';
 import { html, type TemplateResult } from 'lit';
 import '../pipeline-provider/define.ts';
 import { FakeServer, until } from '../store/testing/fake-server.ts';
@@ -181,6 +181,10 @@ describe('elements with one src', () => {
       (move % 2 ? left : right).append(element);
       if (move % 100 === 0) await element.updateComplete;
     }
+    // As a framework does that takes an element out in one task and puts it back in another.
+    element.remove();
+    await nextFrame();
+    left.append(element);
     await element.updateComplete;
     server.stream.send([{ event: 'pipeline-update', data: { ...sampleRun({ title: 'Moved' }), snapshot: true } }], 1);
     await shows(element, 'Moved');

@@ -78,7 +78,7 @@ const ENGLISH = {
   'status.timed_out': 'Timed out',
   'status.skipped': 'Skipped',
   'status.neutral': 'Ended',
-  'status.allowed': 'Failed, allowed to',
+  'status.allowed': 'Failed, but allowed',
   'wait.approval': 'Waiting for approval',
   'wait.manual': 'Waiting for a manual start',
   'wait.resource': 'Waiting for a resource',
@@ -92,7 +92,7 @@ const ENGLISH = {
   'connection.offline': 'You are offline. This continues when you are back.',
   'error.unauthorized': 'This pipeline is private. Sign in or use a token to see it.',
   'error.forbidden': 'You are not allowed to see this pipeline.',
-  'error.missing': 'There is no pipeline at this address.',
+  'error.missing': 'There is no pipeline or run at this address.',
   'error.other': 'The pipeline refused to answer: {detail}',
   'source.none': 'Nothing to show yet: set the attribute src to the URL of a pipeline.',
   'run.none': 'No runs yet',
@@ -135,7 +135,7 @@ function canonical(lang: string): string {
 
 /** `12:03`, in the language's way. */
 export const formatTime = (ms: number, lang: string): string =>
-  new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit' }).format(ms);
+  new Intl.DateTimeFormat(lang, { timeStyle: 'short' }).format(ms);
 
 /** `23 Nov 2026, 12:03`, in the language's way. */
 export const formatDateTime = (ms: number, lang: string): string =>

@@ -92,7 +92,7 @@ const ENGLISH = {
   'connection.offline': 'You are offline. This continues when you are back.',
   'error.unauthorized': 'This pipeline is private. Sign in or use a token to see it.',
   'error.forbidden': 'You are not allowed to see this pipeline.',
-  'error.missing': 'There is no pipeline or run at this address.',
+  'error.missing': 'There is no pipeline at this address.',
   'error.other': 'The pipeline refused to answer: {detail}',
   'source.none': 'Nothing to show yet: set the attribute src to the URL of a pipeline.',
   'run.none': 'No runs yet',

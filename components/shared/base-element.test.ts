@@ -111,6 +111,7 @@ describe('what a person reads', () => {
     ['unauthorised', { ...EMPTY_SNAPSHOT, connection: 'error', error: problem(401) }, 'private'],
     ['forbidden', { ...EMPTY_SNAPSHOT, connection: 'error', error: problem(403) }, 'not allowed'],
     ['missing', { ...EMPTY_SNAPSHOT, connection: 'error', error: problem(404) }, 'There is no pipeline'],
+    ['without the run asked for', { run: null, connection: 'error', error: problem(404) }, 'This run does not exist'],
     ['refused', { ...EMPTY_SNAPSHOT, connection: 'error', error: problem(400) }, 'Because.'],
   ];
   for (const [name, snapshot, words] of states) {

@@ -31,17 +31,21 @@ export interface StatusNoteOptions {
  * Nothing when all is well. `snapshot` null: the element has not been given a pipeline.
  */
 export function statusNote(
-  snapshot: Pick<StoreSnapshot, 'connection' | 'error' | 'lastHeard'> | null,
+  snapshot: (Pick<StoreSnapshot, 'connection' | 'error' | 'lastHeard'> & Partial<Pick<StoreSnapshot, 'config'>>) | null,
   { lang, content, empty, retry }: StatusNoteOptions,
 ): TemplateResult | typeof nothing {
   if (snapshot === null) return note('blank', t(lang, 'source.none'), { shape: info });
-  const { connection, error, lastHeard } = snapshot;
+  const { connection, error, lastHeard, config } = snapshot;
   const blank = content ? '' : 'blank';
   if (connection === 'error' && error) {
     const again =
       retry &&
       html`<button class="button" type="button" @click=${retry}>${icon(refresh)}${t(lang, 'action.retry')}</button>`;
-    return note(`error ${blank}`, errorText(error, lang), { shape: warning, role: 'alert', action: again });
+    return note(`error ${blank}`, errorText(error, Boolean(config), lang), {
+      shape: warning,
+      role: 'alert',
+      action: again,
+    });
   }
   if (connection === 'stale' || (connection === 'connecting' && error)) {
     return note(`stale ${blank}`, interruption(connection, lastHeard, lang), { shape: warning, role: 'status' });
@@ -77,9 +81,9 @@ function interruption(connection: 'stale' | 'connecting', lastHeard: number | nu
     : t(lang, 'connection.stale', { time: formatTime(lastHeard, lang) });
 }
 
-function errorText(problem: Problem, lang: string): string {
+function errorText(problem: Problem, pipelineIsKnown: boolean, lang: string): string {
   if (problem.status === 401) return t(lang, 'error.unauthorized');
   if (problem.status === 403) return t(lang, 'error.forbidden');
-  if (problem.status === 404) return t(lang, 'error.missing');
+  if (problem.status === 404) return t(lang, pipelineIsKnown ? 'error.missing.run' : 'error.missing');
   return t(lang, 'error.other', { detail: problem.detail ?? problem.title });
 }

@@ -93,6 +93,7 @@ const ENGLISH = {
   'error.unauthorized': 'This pipeline is private. Sign in or use a token to see it.',
   'error.forbidden': 'You are not allowed to see this pipeline.',
   'error.missing': 'There is no pipeline at this address.',
+  'error.missing.run': 'This run does not exist, or is no longer kept.',
   'error.other': 'The pipeline refused to answer: {detail}',
   'source.none': 'Nothing to show yet: set the attribute src to the URL of a pipeline.',
   'run.none': 'No runs yet',

@@ -1,0 +1,166 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Publisher } from './publisher.ts';
+import { cpuSeconds, residentMb, type Server } from './server.ts';
+import { mark, micros, newTally, Subscriber, type Tally } from './subscriber.ts';
+
+/** A payload's size in bytes: a usual log line. */
+const PAYLOAD = 200;
+const PAD = 'x'.repeat(64 * 1024);
+
+export interface Figures {
+  /** Deliveries a second. */
+  rate: number;
+  /** Server seconds of processor time for a million deliveries. */
+  cpuPerMillion: number;
+  p50: number;
+  p99: number;
+  /** Deliveries that never came. */
+  lost: number;
+  gaps: number;
+  duplicates: number;
+}
+
+/** Viewers of one server, and what is published to them. */
+export class Load {
+  readonly #server: Server;
+  readonly #subscribers: Subscriber[] = [];
+  readonly tally: Tally = newTally();
+  #q = 0;
+  #reading = 0;
+
+  constructor(server: Server) {
+    this.#server = server;
+  }
+
+  /** Connects viewers, 100 at a time, and gives how many a second. */
+  async connect(count: number): Promise<number> {
+    const began = micros();
+    let opened = 0;
+    const worker = async (): Promise<void> => {
+      while (opened < count) {
+        opened += 1;
+        const subscriber = new Subscriber(this.#server.subscribe, this.tally);
+        this.#subscribers.push(subscriber);
+        await subscriber.open();
+      }
+    };
+    await Promise.all(Array.from({ length: 100 }, worker));
+    this.#reading += count;
+    return count / ((micros() - began) / 1e6);
+  }
+
+  /** The first viewers stop reading, as a page in a tunnel does. */
+  stall(count: number): void {
+    for (const subscriber of this.#subscribers.slice(0, count)) subscriber.pause();
+    this.#reading -= count;
+  }
+
+  close(): void {
+    for (const subscriber of this.#subscribers) subscriber.close();
+  }
+
+  memory(): number {
+    return residentMb(this.#server.pids());
+  }
+
+  /** Publishes bursts of `size` events, the next when all viewers have the one before, for some seconds. */
+  async bursts(size: number, seconds: number): Promise<Figures> {
+    return this.#measure(async (publishers, deadline) => {
+      let events = 0;
+      while (micros() < deadline) {
+        const before = this.tally.delivered;
+        await this.#publish(publishers, size, PAYLOAD);
+        events += size;
+        await this.#arrived(before + size * this.#reading);
+      }
+      return events;
+    }, seconds);
+  }
+
+  /** Publishes one event at a steady rate. */
+  async steady(perSecond: number, seconds: number): Promise<Figures> {
+    return this.#measure(async (publishers, deadline) => {
+      let events = 0;
+      for (let due = micros(); due < deadline; due += 1e6 / perSecond) {
+        await delay(Math.max(0, (due - micros()) / 1000));
+        await this.#publish(publishers, 1, PAYLOAD);
+        events += 1;
+      }
+      return events;
+    }, seconds);
+  }
+
+  /** Publishes `megabytes` in events of 8 kB, as fast as the viewers that read can take them. */
+  async volume(megabytes: number): Promise<Figures> {
+    const size = 8192;
+    const total = Math.round((megabytes * 1e6) / size);
+    return this.#measure(async (publishers) => {
+      for (let events = 0; events < total; events += 20) {
+        const before = this.tally.delivered;
+        await this.#publish(publishers, 20, size);
+        await this.#arrived(before + 20 * this.#reading);
+      }
+      return Math.ceil(total / 20) * 20;
+    }, 120);
+  }
+
+  async #measure(
+    work: (publishers: Publisher[], deadline: number) => Promise<number>,
+    seconds: number,
+  ): Promise<Figures> {
+    const step = Math.max(1, Math.floor(this.#subscribers.length / 64));
+    this.#subscribers.forEach((subscriber, index) => (subscriber.sampled = index % step === 0));
+    const publishers = await Promise.all(
+      Array.from({ length: this.#server.batches ? 1 : 16 }, async () => {
+        const publisher = new Publisher(this.#server.publish);
+        await publisher.open();
+        return publisher;
+      }),
+    );
+    await this.#publish(publishers, 1, PAYLOAD); // wakes everything up
+    await delay(500);
+    Object.assign(this.tally, { latencies: [], gaps: 0, duplicates: 0 });
+    const pids = this.#server.pids();
+    const [cpu, delivered, began] = [cpuSeconds(pids), this.tally.delivered, micros()];
+    const events = await work(publishers, began + seconds * 1e6);
+    const expected = delivered + events * this.#reading;
+    await this.#arrived(expected);
+    const took = (micros() - began) / 1e6;
+    const got = this.tally.delivered - delivered;
+    for (const publisher of publishers) publisher.close();
+    const latencies = this.tally.latencies.sort((a, b) => a - b);
+    const percentile = (share: number): number => (latencies[Math.floor(share * (latencies.length - 1))] ?? NaN) / 1000;
+    return {
+      rate: got / took,
+      cpuPerMillion: ((cpuSeconds(pids) - cpu) / got) * 1e6,
+      p50: percentile(0.5),
+      p99: percentile(0.99),
+      lost: expected - this.tally.delivered,
+      gaps: this.tally.gaps,
+      duplicates: this.tally.duplicates,
+    };
+  }
+
+  async #publish(publishers: Publisher[], count: number, size: number): Promise<void> {
+    const payloads = Array.from({ length: count }, () => {
+      const head = mark((this.#q += 1));
+      return head + PAD.slice(0, Math.max(0, size - head.length));
+    });
+    const [first] = publishers;
+    if (this.#server.batches) await first?.post(this.#server.body(payloads));
+    else
+      await Promise.all(
+        payloads.map((payload, i) => publishers[i % publishers.length]?.post(this.#server.body([payload]))),
+      );
+  }
+
+  /** Waits until so many deliveries were made; gives up after 10 s without any. */
+  async #arrived(delivered: number): Promise<void> {
+    let [last, since] = [this.tally.delivered, micros()];
+    while (this.tally.delivered < delivered) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.tally.delivered !== last) [last, since] = [this.tally.delivered, micros()];
+      else if (micros() - since > 10e6) return;
+    }
+  }
+}

@@ -48,8 +48,12 @@ export class Journal {
     return Number(this.#meta.get('floor') ?? 1);
   }
 
+  /** Forgets the events before `seq`. Lines of log stay until their run goes: they are its log, too. */
   raiseFloor(seq: number): void {
-    this.#meta.set('floor', String(Math.max(this.floor, seq)));
+    const { floor } = this;
+    if (seq <= floor) return;
+    this.#sql.exec("DELETE FROM journal WHERE seq >= ? AND seq < ? AND type <> 'log'", floor, seq);
+    this.#meta.set('floor', String(seq));
   }
 
   update(update: PipelineUpdate, now: Millis): void {

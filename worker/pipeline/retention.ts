@@ -18,7 +18,7 @@ const QUIET_TOO_LONG = 60 * 60 * 1000;
 const QUIET_FOR_GOOD = 35 * 24 * 60 * 60 * 1000;
 const TRIGGER_KEYS_KEPT = 24 * 60 * 60 * 1000;
 
-/** Cuts the journal back to its window. Lines of log stay until their run goes: they are its log, too. */
+/** Cuts the journal back to its window. */
 export function trimJournal({ sql, journal, now }: Turn): void {
   let events = 0;
   let bytes = 0;
@@ -37,7 +37,6 @@ export function trimJournal({ sql, journal, now }: Turn): void {
     }
   }
   journal.raiseFloor(floor);
-  sql.exec("DELETE FROM journal WHERE seq < ? AND type <> 'log'", floor);
 }
 
 /** Deletes ended runs beyond those that the config keeps, once the archive has them. */

@@ -150,6 +150,16 @@ describe('a trigger', () => {
     expect(await object.cancel('cancel-next', 'nobody', 'ann')).toMatchObject({ refused: 'not-found' });
   });
 
+  it('that waits can be cancelled, and the live run goes on', async () => {
+    await configured('cancel-waiting', { runner: { ...RUNNER, duration: 500 }, concurrency: 'queue' });
+    const first = await start('cancel-waiting');
+    const second = await start('cancel-waiting');
+    granted(await pipelineObject(env, 'cancel-waiting').cancel('cancel-waiting', second.id, null));
+    expect(await runOf('cancel-waiting', second.id)).toMatchObject({ status: 'completed', conclusion: 'cancelled' });
+    expect((await ended('cancel-waiting', first.id)).conclusion).toBe('success');
+    expect(await runOf('cancel-waiting', second.id)).toMatchObject({ conclusion: 'cancelled', startTime: null });
+  });
+
   it('with the same key starts nothing new', async () => {
     await configured('keys', { runner: { ...RUNNER, duration: 300 } });
     const first = await start('keys', { actor: null, idempotencyKey: 'push 1' });
@@ -190,7 +200,7 @@ describe('a rerun', () => {
     const second = granted(await object.rerun('again', first.id, 'bob'));
     expect(second).toMatchObject({ id: first.id, number: 1, attempt: 2, status: 'queued' });
     const run = await ended('again', first.id);
-    expect(run).toMatchObject({ attempt: 2, conclusion: 'success' });
+    expect(run).toMatchObject({ attempt: 2, conclusion: 'success', actor: 'bob' });
     expect(run.attempts.map(({ attempt, conclusion }) => [attempt, conclusion])).toEqual([
       [1, 'success'],
       [2, 'success'],

@@ -30,12 +30,12 @@ export function readSimulation({ sql }: Turn, run: string): Simulation | null {
   return row ? decoded(row) : null;
 }
 
-/** Those that play or wait, the oldest first. */
+/** Those that play or wait, first the one that was asked for first: nothing is heard of a run that waits. */
 export function openSimulations({ sql }: Turn, state: 'waiting' | 'playing'): Simulation[] {
   return sql
     .exec<Row>(
       `SELECT run, options, seed, attempt, state, step FROM simulations JOIN runs ON runs.id = run
-       WHERE state = ? ORDER BY runs.number`,
+       WHERE state = ? ORDER BY runs.heard, runs.number`,
       state,
     )
     .toArray()
@@ -46,7 +46,8 @@ export function writeSimulation({ sql }: Turn, simulation: Simulation): void {
   const { run, options, seed, attempt, state, step } = simulation;
   sql.exec(
     `INSERT INTO simulations (run, options, seed, attempt, state, step) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (run) DO UPDATE SET attempt = excluded.attempt, state = excluded.state, step = excluded.step`,
+     ON CONFLICT (run) DO UPDATE SET options = excluded.options, attempt = excluded.attempt,
+       state = excluded.state, step = excluded.step`,
     run,
     JSON.stringify(options),
     seed,
@@ -54,6 +55,10 @@ export function writeSimulation({ sql }: Turn, simulation: Simulation): void {
     state,
     step,
   );
+}
+
+export function markSimulation({ sql }: Turn, run: string, state: State, step: number): void {
+  sql.exec('UPDATE simulations SET state = ?, step = ? WHERE run = ?', state, step, run);
 }
 
 /** Begins to play: the first step now, the others by alarms. */
@@ -78,7 +83,7 @@ export function stepOn(turn: Turn, run: string, due: Millis): void {
     clock += steps[step]?.after ?? 0;
   }
   const ended = step >= steps.length;
-  writeSimulation(turn, { ...simulation, state: ended ? 'ended' : 'playing', step });
+  markSimulation(turn, run, ended ? 'ended' : 'playing', step);
   if (!ended) tasks.schedule('step', run, clock);
   ingest(turn, SIMULATED, events);
   if (ended) playNext(turn);

@@ -12,6 +12,7 @@ import { randomId } from './random-id.ts';
 import { Refused } from './refused.ts';
 import type { KnownRun } from './runs.ts';
 import {
+  markSimulation,
   openSimulations,
   play,
   playNext,
@@ -44,7 +45,7 @@ export function trigger(turn: Turn, request: TriggerRequest & { actor: string | 
     actor,
   };
   const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
-  begin(turn, { run, options, seed, attempt: 1, state: 'waiting', step: 0 }, actor);
+  begin(turn, { run, options, seed, attempt: 1, state: 'waiting', step: 0 });
   if (idempotencyKey !== undefined) {
     turn.sql.exec(
       'INSERT INTO triggers (key, run, at) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET run = excluded.run, at = excluded.at',
@@ -75,14 +76,15 @@ export function cancel(turn: Turn, run: string, actor: string | null): RunHead {
 export function rerun(turn: Turn, run: string, actor: string | null): RunHead {
   const { simulation } = simulated(turn, run, 'run again');
   if (simulation.state !== 'ended') throw new Refused('conflict', `The run ${run} has not ended.`);
-  begin(turn, { ...simulation, attempt: simulation.attempt + 1, state: 'waiting', step: 0 }, actor);
+  const options = { ...simulation.options, actor: actor ?? simulation.options.actor };
+  begin(turn, { ...simulation, options, attempt: simulation.attempt + 1, state: 'waiting', step: 0 });
   return headOf(turn, run);
 }
 
 /** Lets a run begin at once, instead of the one that is live or after it, as the config says. */
-function begin(turn: Turn, simulation: Simulation, actor: string | null): void {
+function begin(turn: Turn, simulation: Simulation): void {
   const playing = openSimulations(turn, 'playing');
-  if (turn.configs.current.concurrency === 'queue' && playing.length > 0) return wait(turn, simulation, actor);
+  if (turn.configs.current.concurrency === 'queue' && playing.length > 0) return wait(turn, simulation);
   for (const other of [...playing, ...openSimulations(turn, 'waiting')]) {
     const known = turn.runs.get(other.run);
     if (known) stop(turn, known, other, 'The run was superseded by a newer one');
@@ -90,13 +92,14 @@ function begin(turn: Turn, simulation: Simulation, actor: string | null): void {
   play(turn, simulation);
 }
 
-function wait(turn: Turn, simulation: Simulation, actor: string | null): void {
+function wait(turn: Turn, simulation: Simulation): void {
   if (openSimulations(turn, 'waiting').length >= MAX_WAITING) {
     throw new Refused('conflict', `${MAX_WAITING} runs are waiting for their turn already.`);
   }
   const { run, attempt, options } = simulation;
+  const { ref, actor } = options;
   ingest(turn, SIMULATED, [
-    { event: 'run', run, attempt, status: 'queued', ref: options.ref, ...(actor !== null && { actor }) },
+    { event: 'run', run, attempt, status: 'queued', ref, ...(actor !== null && { actor }) },
     { event: 'log', run, type: 'info', message: 'Waiting for the end of the run before' },
   ]);
   writeSimulation(turn, simulation);
@@ -108,7 +111,7 @@ function stop(turn: Turn, { state: { id: run }, view }: KnownRun, simulation: Si
   const jobs = view?.jobs.filter(({ status }) => status !== 'completed') ?? [];
   const deployments = view?.deployments.filter(({ status }) => status !== 'completed') ?? [];
   turn.tasks.remove('step', run);
-  writeSimulation(turn, { ...simulation, state: 'ended' });
+  markSimulation(turn, run, 'ended', simulation.step);
   ingest(turn, SIMULATED, [
     line,
     ...jobs.map(({ id, attempt }): PipelineEvent => ({ event: 'job', run, job: id, attempt, ...cancelled })),

@@ -46,6 +46,8 @@ export class LogBook {
   readonly counts: readonly number[] = LOG_TYPES.map(() => 0);
   /** The indexes of the lines of type error. */
   readonly errors = int32Column();
+  /** Whether it is known of any line when it was written. */
+  hasTimes = false;
 
   get length(): number {
     return this.#messages.length;
@@ -64,6 +66,7 @@ export class LogBook {
     this.#messages.push(message);
     this.#numbers.push(line.line ?? this.#numbers.at(at - 1) + 1);
     this.#times.push(line.timestamp ?? NaN);
+    this.hasTimes ||= typeof line.timestamp === 'number';
     this.#types.push(type | (kind << 4));
     this.#origins.push(origin);
     this.#groupOf.push(group);
@@ -72,8 +75,9 @@ export class LogBook {
   }
 
   /** A line turned out differently, as the last ones of a terminal can. */
-  replace(at: number, message: string): void {
+  replace(at: number, message: string, time: number | null): void {
     this.#messages[at] = message;
+    this.#times.set(at, time ?? NaN);
   }
 
   number(at: number): number {
@@ -128,6 +132,15 @@ export class LogBook {
       .filter(({ end }) => end > cut)
       .map(({ start, end, style }) => ({ start: Math.max(0, start - cut), end: end - cut, style }));
     return { text: styled.text.slice(cut), spans };
+  }
+
+  /** The log as it came, in pieces of which none is too long for a string. */
+  toBlob(): Blob {
+    const pieces: string[] = [];
+    for (let at = 0; at < this.length; at += 10_000) {
+      pieces.push(`${this.#messages.slice(at, at + 10_000).join('\n')}\n`);
+    }
+    return new Blob(pieces, { type: 'text/plain' });
   }
 
   #prefixLength(at: number, text: string): number {

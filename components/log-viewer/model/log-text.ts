@@ -4,7 +4,7 @@ import { Terminal, type TerminalLine } from './terminal.ts';
  * What archives put before each line. GitHub and Azure: `2024-07-08T16:48:09.3750041Z text`; GitLab adds the number of the
  * stream and whether it is stdout or stderr: `2024-05-22T12:12:12.123456Z 00O text`.
  */
-const PREFIX = /^\ufeff?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z) (?:[\da-f]{2}[OE][ +])?/;
+const PREFIX = /^\ufeff?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z)(?: (?:[\da-f]{2}[OE][ +])?|(?=\r?\n|$))/;
 /** A prefix has at most so many characters; a shorter beginning of a line has to wait for more if it could become one. */
 const PREFIX_LENGTH = 36;
 const COULD_BE_PREFIX = /^\ufeff?\d{0,4}(?:$|-[\d:.TZ\- ]*[\da-fOE]*$)/;

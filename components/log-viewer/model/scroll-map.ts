@@ -30,7 +30,9 @@ export class ScrollMap {
   resize(total: number, view: number): number {
     this.#total = total;
     this.#view = view;
-    return this.goTo(this.#top);
+    this.#top = Math.min(this.#top, this.maxTop);
+    if (total <= MAX_HEIGHT || this.#stuck(this.#scrollTop)) return this.settle();
+    return this.#scrollTop;
   }
 
   /** Returns the `scrollTop` to set for this place. */
@@ -47,14 +49,18 @@ export class ScrollMap {
     const far = this.#total <= MAX_HEIGHT || Math.abs(step) > 2 * this.#view;
     const wanted = far ? scrollTop * this.#factor : this.#top + step;
     this.#top = Math.max(0, Math.min(wanted, this.maxTop));
-    const stuck = (scrollTop <= 0 && this.#top > 0) || (scrollTop >= this.#range && this.#top < this.maxTop);
-    return stuck ? this.settle() : null;
+    return this.#stuck(scrollTop) ? this.settle() : null;
   }
 
   /** Scrolling ended. Returns the `scrollTop` that tells where the view is. */
   settle(): number {
     this.#scrollTop = this.#proportional;
     return this.#scrollTop;
+  }
+
+  /** At the edge of the scrollbar but not of the content: nothing would move there any more. */
+  #stuck(scrollTop: number): boolean {
+    return (scrollTop <= 0 && this.#top > 0) || (scrollTop >= this.#range && this.#top < this.maxTop);
   }
 
   get #range(): number {

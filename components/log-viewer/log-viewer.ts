@@ -1,0 +1,488 @@
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { isFailure, type Run } from '../../protocol/index.ts';
+import { PwElement } from '../shared/base-element.ts';
+import { PwSelectEvent } from '../shared/events.ts';
+import { problemOf } from '../shared/problem-of.ts';
+import { statusNote } from '../shared/status.ts';
+import { StoreController } from '../shared/store-controller.ts';
+import type { Selection } from '../store/types.ts';
+import { Announcer } from './announcer.ts';
+import { fetchLog, saveFile } from './download.ts';
+import { commandOfKey, type Command } from './keys.ts';
+import { LogPane, type PaneHost } from './log-pane.ts';
+import { styles } from './log-viewer.styles.ts';
+import type { LogInput } from './model/log-book.ts';
+import { NO_QUERY, WHOLE_LOG, type View } from './model/log-model.ts';
+import type { Query } from './model/search.ts';
+import type { Timestamps } from './model/time-format.ts';
+import {
+  copyView,
+  earlierView,
+  emptyNote,
+  failureNote,
+  latestView,
+  loadingNote,
+  marksView,
+  nothingView,
+} from './overlay-views.ts';
+import { Reading } from './reading.ts';
+import type { RowSettings } from './row-content.ts';
+import { searchView } from './search-view.ts';
+import { t } from './strings.ts';
+import { choicesOf, toolbarView } from './toolbar-view.ts';
+
+/**
+ * @summary The log of a run as it is written: colours, groups, filters, search, a million lines.
+ *
+ * @tagname log-viewer
+ *
+ * @fires {PwSelectEvent} pw-select - A person chose the stage or job whose lines are shown, or all; or went to a line.
+ *
+ * @csspart base - The whole element.
+ * @csspart toolbar - The filters and buttons above the log.
+ * @csspart viewport - The box that scrolls.
+ * @csspart line - A line.
+ * @csspart gutter - The bar with marks for errors and matches.
+ * @csspart status - A note above the log.
+ * @csspart empty - What stands there when there is no line to show.
+ */
+export class LogViewer extends PwElement implements PaneHost {
+  static override readonly tagName: string = 'log-viewer';
+  static override styles: CSSResultGroup = [PwElement.styles, styles];
+
+  /** Lines to show instead of a pipeline's: objects or just their texts. Setting a longer list that begins the same appends. */
+  @property({ attribute: false }) lines: readonly LogInput[] | null = null;
+
+  /** The URL of a plain log file to show; http and https only. */
+  @property() url: string | null = null;
+
+  /** Shows only the lines of this stage, by its id. */
+  @property() stage: string | null = null;
+
+  /** Shows only the lines of this job, by its id. */
+  @property() job: string | null = null;
+
+  /** Breaks long lines instead of scrolling sideways. */
+  @property({ type: Boolean }) wrap = false;
+
+  /** The times beside the lines: `off`, `clock`, `relative` to the start of the run, or `iso`. */
+  @property() timestamps: Timestamps = 'clock';
+
+  /** Leaves the toolbar out. */
+  @property({ type: Boolean, attribute: 'without-toolbar' }) withoutToolbar = false;
+
+  @state() private expanded: ReadonlySet<number> = new Set();
+  @state() private loadingEarlier = false;
+  @state() private downloading = false;
+  @state() private failure: string | null = null;
+
+  readonly #shown = new StoreController(this, ({ connection, error, lastHeard, log, run, selection }) => ({
+    connection,
+    error,
+    // Said only of what may be old; while live it would be another render with every heartbeat.
+    lastHeard: connection === 'live' ? null : lastHeard,
+    log,
+    run,
+    selection,
+  }));
+  readonly #announcer = new Announcer(this, (lines, errors) => {
+    const news = t(this.language, 'log.lines', { count: lines });
+    return errors > 0 ? `${news}, ${t(this.language, 'log.errors', { count: errors })}` : news;
+  });
+  readonly #pane = new LogPane(this);
+  readonly #reading = new Reading(this.#pane);
+  #selection: Selection | null = null;
+  /** What the rows in view were drawn with. */
+  #drawn: readonly unknown[] = [];
+  /** The run, or file, that was opened at its first error. */
+  #opened: string | null = null;
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', (event) => this.#press(event));
+    this.addEventListener('copy', (event) => this.#copy(event));
+  }
+
+  /** Adds lines at the end: `append(['one', 'two'])`. With nodes it is what every element's `append` is. */
+  override append(...content: (Node | string)[] | [lines: readonly LogInput[]]): void {
+    const [lines] = content;
+    if (Array.isArray(lines)) this.#pane.feed.append(lines as readonly LogInput[]);
+    else super.append(...(content as (Node | string)[]));
+  }
+
+  /** Takes all lines away that were given. */
+  clear(): void {
+    this.lines = null;
+    this.url = null;
+    this.#pane.feed.empty();
+  }
+
+  /** Shows the line with this number, and makes it the current one. Does nothing if it is not held. */
+  goToLine(number: number): void {
+    const { book } = this.#pane.model;
+    const at = book.indexOfNumber(number);
+    if (at < book.length && book.number(at) === number) this.#reading.goTo(at);
+  }
+
+  /** Searches the log, as a person does in the search box. */
+  search(text: string, options: Partial<Omit<Query, 'text'>> = {}): void {
+    this.#pane.finder.open = true;
+    this.#pane.finder.search({ ...NO_QUERY, ...options, text });
+  }
+
+  get rowSettings(): RowSettings {
+    const { language: lang, timestamps, expanded } = this;
+    return { lang, timestamps, expanded, run: this.#run };
+  }
+
+  get foldLabel(): string {
+    return t(this.language, 'log.group.toggle');
+  }
+
+  changed(): void {
+    this.requestUpdate();
+  }
+
+  pressed(line: number): void {
+    this.#pane.current = line;
+    this.#pane.changed();
+    this.#reading.focus();
+  }
+
+  /** A failed run that has ended is opened where it failed, and so is a file that reports an error. */
+  complete(): void {
+    const { feed, model, current } = this.#pane;
+    const opened = feed.fromStore ? (this.#run?.id ?? null) : this.url;
+    if (opened === null || opened === this.#opened) return;
+    this.#opened = opened;
+    const failed = !feed.fromStore || isFailure(this.#run?.conclusion ?? null);
+    if (failed && model.book.errors.length > 0 && current < 0) this.#pane.reveal(model.book.errors.at(0));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#pane.connect();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#pane.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { feed, model } = this.#pane;
+    if (changed.has('url') && this.url !== null) void feed.load(this.url);
+    else if (changed.has('lines') && this.lines !== null) feed.show(this.lines);
+    else if (changed.get('url') || changed.get('lines')) feed.clear();
+    const shown = this.#shown.value;
+    if (shown) feed.follow(shown.log);
+    this.#followSelection(shown?.selection ?? null);
+    if (changed.has('stage') || changed.has('job')) this.#show({ stage: this.stage, job: this.job });
+    this.#announcer.count(model.book.length, model.book.errors.length);
+  }
+
+  protected override firstUpdated(): void {
+    const part = (selector: string): HTMLElement => this.renderRoot.querySelector(selector) as HTMLElement;
+    this.#pane.mount({
+      scroller: part('.scroller'),
+      sizer: part('.sizer'),
+      rows: part('.rows'),
+      probe: part('.probe'),
+    });
+  }
+
+  protected override updated(): void {
+    const { viewport } = this.#pane;
+    if (!viewport) return;
+    viewport.wrap = this.wrap;
+    const drawn = [
+      this.timestamps,
+      this.expanded,
+      this.language,
+      this.#run?.startTime,
+      this.#run?.stages,
+      this.#run?.jobs,
+    ];
+    if (drawn.some((value, at) => value !== this.#drawn[at])) viewport.redraw();
+    this.#drawn = drawn;
+  }
+
+  protected override render(): TemplateResult {
+    const { language: lang, wrap, timestamps } = this;
+    const { model, viewport, unread, finder } = this.#pane;
+    const hasLines = model.length > 0;
+    const { book } = model;
+    const times = book.hasTimes ? timestamps : 'off';
+    const classes = `scroller times-${times} ${wrap ? 'wrap' : ''} ${book.origins.length > 1 ? 'origins' : ''}`;
+    return html`<div part="base" class="panel">
+      ${this.withoutToolbar ? nothing : this.#toolbar()}${hasLines ? this.#note(true) : nothing}
+      <div class="body">
+        <div
+          part="viewport"
+          class=${classes}
+          role="log"
+          aria-live="off"
+          aria-label=${t(lang, 'log.label')}
+          tabindex="0"
+          dir="ltr"
+          @click=${this.#click}
+        >
+          <div class="sizer"><div class="rows" role="list"></div></div>
+          <span class="probe" aria-hidden="true">0000000000</span>
+        </div>
+        ${marksView(this.#pane.marks())}${hasLines ? this.#nothing() : this.#note(false)}${finder.open ? this.#searchBox() : nothing}
+        ${this.#hasEarlier ? earlierView(lang, this.loadingEarlier, () => void this.#loadEarlier()) : nothing}
+        <div class="floating">
+          ${this.#copyButton()}${
+            viewport?.scrolls && !viewport.following ? latestView(lang, unread, () => this.#latest()) : nothing
+          }
+        </div>
+      </div>
+      <div class="visually-hidden" role="status">${this.#announcer.text}</div>
+    </div>`;
+  }
+
+  #toolbar(): TemplateResult {
+    const { model } = this.#pane;
+    const { book, rows, view } = model;
+    const groups = book.groups.all;
+    const { stages, jobs } = choicesOf(model, this.#run, this.stage);
+    return toolbarView(
+      {
+        lang: this.language,
+        stages,
+        jobs,
+        stage: this.stage,
+        job: this.job,
+        counts: book.counts,
+        hiddenTypes: view.hiddenTypes,
+        wrap: this.wrap,
+        timestamps: this.timestamps,
+        hasGroups: groups.length > 0,
+        allFolded: groups.every((_, id) => rows.isFolded(id)),
+        downloading: this.downloading,
+      },
+      {
+        choose: (kind, id) => this.#choose(kind, id),
+        toggleType: (code) => this.#show({ hiddenTypes: toggled(view.hiddenTypes, code) }),
+        firstError: () => this.#reading.firstError(),
+        search: () => this.#openSearch(),
+        toggleWrap: () => (this.wrap = !this.wrap),
+        setTimestamps: (format) => (this.timestamps = format),
+        foldAll: () => this.#foldAll(),
+        download: () => void this.#download(),
+      },
+    );
+  }
+
+  #note(hasLines: boolean): TemplateResult | typeof nothing {
+    const { language: lang } = this;
+    const { feed } = this.#pane;
+    if (this.failure !== null) return failureNote(this.failure, !hasLines);
+    const empty = { title: t(lang, 'log.empty'), hint: t(lang, 'log.empty.hint') };
+    if (feed.fromStore) {
+      return statusNote(this.snapshot, { lang, content: hasLines, empty, retry: () => this.store?.reconnect() });
+    }
+    if (feed.failure !== null) return failureNote(t(lang, 'log.failed', { reason: feed.failure }), !hasLines);
+    if (feed.bytes !== null) return loadingNote(lang, feed.bytes, !hasLines);
+    return hasLines ? nothing : emptyNote(empty);
+  }
+
+  #nothing(): TemplateResult | typeof nothing {
+    const { model } = this.#pane;
+    const isSearched = !model.search || model.search.done;
+    return model.taken && isSearched && model.rows.length === 0
+      ? nothingView(this.language, () => this.#showAll())
+      : nothing;
+  }
+
+  #searchBox(): TemplateResult {
+    const { finder, model } = this.#pane;
+    const { search, view } = model;
+    return searchView(
+      {
+        lang: this.language,
+        query: finder.query,
+        onlyMatches: view.onlyMatches,
+        broken: finder.broken,
+        total: search?.total ?? 0,
+        current: finder.current,
+        done: search?.done ?? true,
+      },
+      {
+        query: (query) => finder.search(query),
+        onlyMatches: (onlyMatches) => this.#show({ onlyMatches }),
+        go: (step) => finder.go(step),
+        close: () => this.#closeSearch(),
+      },
+    );
+  }
+
+  #copyButton(): TemplateResult | typeof nothing {
+    const { selection, copied } = this.#pane;
+    const range = selection?.range;
+    if (!range) return nothing;
+    const lines = Math.min(range.end.line, this.#pane.model.book.length - 1) - range.start.line + 1;
+    return copyView(this.language, lines, copied, () => void this.#copyText());
+  }
+
+  get #run(): Run | null {
+    return this.#shown.value?.run ?? null;
+  }
+
+  /** There are lines before those that the store holds, and the person is where they would be. */
+  get #hasEarlier(): boolean {
+    const { feed, model, viewport } = this.#pane;
+    const first = model.book.length > 0 ? model.book.number(0) : 1;
+    return feed.fromStore && first > 1 && !!viewport?.atTop && typeof this.store?.src === 'string';
+  }
+
+  #show(changes: Partial<View>): void {
+    this.#pane.show({ ...this.#pane.model.view, ...changes });
+  }
+
+  #showAll(): void {
+    const { stage, job, hiddenTypes, onlyMatches } = WHOLE_LOG;
+    if (this.stage !== null || this.job !== null) this.#choose('stage', null);
+    Object.assign(this, { stage, job });
+    this.#show({ stage, job, hiddenTypes, onlyMatches });
+  }
+
+  /** What a person selects elsewhere on the page is what is shown here. */
+  #followSelection(selection: Selection | null): void {
+    if (selection === this.#selection) return;
+    this.#selection = selection;
+    this.stage = selection?.kind === 'stage' ? selection.id : null;
+    this.job = selection?.kind === 'job' ? selection.id : null;
+  }
+
+  #choose(kind: 'stage' | 'job', id: string | null): void {
+    this[kind] = id;
+    this.store?.select(id === null ? null : { kind, id });
+    this.dispatchEvent(new PwSelectEvent(kind, id, this.#run?.id ?? null));
+  }
+
+  #foldAll(): void {
+    const { rows, book } = this.#pane.model;
+    const folded = !book.groups.all.every((_, id) => rows.isFolded(id));
+    this.#pane.apply(() => rows.foldAll(folded));
+  }
+
+  #latest(): void {
+    this.#pane.viewport?.follow();
+    this.#pane.viewport?.element.focus({ preventScroll: true });
+  }
+
+  #openSearch(): void {
+    this.#pane.finder.open = true;
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.#searchField?.select());
+  }
+
+  #closeSearch(): void {
+    const { finder } = this.#pane;
+    finder.open = false;
+    finder.search({ ...finder.query, text: '' });
+    this.#reading.focus();
+  }
+
+  get #searchField(): HTMLInputElement | null {
+    return this.renderRoot.querySelector('.find input');
+  }
+
+  readonly #click = (event: Event): void => {
+    const target = event.target as Element;
+    const { model, viewport } = this.#pane;
+    const view = viewport?.views.find(({ element }) => element.contains(target));
+    if (!view) return;
+    const { line } = view;
+    if (target.closest('.more')) this.expanded = new Set(this.expanded).add(line);
+    else if (target.closest('.fold'))
+      this.#reading.toggle(model.book.group(line), !model.rows.isFolded(model.book.group(line)));
+    else if (target.closest('.number')) {
+      this.dispatchEvent(new PwSelectEvent('line', String(model.book.number(line)), this.#run?.id ?? null));
+    }
+  };
+
+  #press(event: KeyboardEvent): void {
+    const command = commandOfKey(event);
+    const target = event.composedPath()[0] as Element;
+    if (command === undefined || !this.#isForLog(command, event, target)) return;
+    const { selection, finder } = this.#pane;
+    if (command === 'search') this.#openSearch();
+    else if (command === 'wrap') this.wrap = !this.wrap;
+    else if (command !== 'cancel') {
+      if (!this.#reading.run(command, event.shiftKey)) return;
+    } else if (selection?.range) selection.select(null);
+    else if (finder.open) this.#closeSearch();
+    else return;
+    event.preventDefault();
+  }
+
+  /** Keys are for the log while it has the focus; Ctrl-F anywhere in the element, but in the search box it is the browser's. */
+  #isForLog(command: Command, event: KeyboardEvent, target: Element): boolean {
+    if (command === 'search' && event.key !== '/') return target !== this.#searchField;
+    const pressesControl = command === 'toggle' && target.closest('a, button') !== null;
+    return target.closest('.scroller') !== null && !pressesControl;
+  }
+
+  #copy(event: ClipboardEvent): void {
+    const target = event.composedPath()[0];
+    if (target instanceof HTMLInputElement) return;
+    const { selectedText, current } = this.#pane;
+    const text =
+      selectedText || (current >= 0 && getSelection()?.isCollapsed !== false ? this.#pane.text(current) : '');
+    if (text === '') return;
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+    this.#pane.copied = true;
+    this.requestUpdate();
+  }
+
+  async #copyText(): Promise<void> {
+    const { clipboard } = navigator as { clipboard?: Clipboard };
+    // Pages without TLS have no clipboard; the old way ends in `#copy`.
+    if (!clipboard) document.execCommand('copy');
+    else await clipboard.writeText(this.#pane.selectedText);
+    this.#pane.copied = true;
+    this.requestUpdate();
+  }
+
+  async #loadEarlier(): Promise<void> {
+    this.loadingEarlier = true;
+    try {
+      await this.store?.loadEarlierLines();
+      this.failure = null;
+    } catch (error) {
+      const { detail, title } = problemOf(error);
+      this.failure = t(this.language, 'log.earlier.failed', { reason: detail ?? title });
+    } finally {
+      this.loadingEarlier = false;
+    }
+  }
+
+  async #download(): Promise<void> {
+    const { model, feed } = this.#pane;
+    const run = this.#run;
+    const src = feed.fromStore ? (this.store?.src ?? null) : null;
+    this.downloading = true;
+    try {
+      const isWhole = model.book.number(0) <= 1 && model.taken && (run?.status === 'completed' || src === null);
+      const content = src === null || run === null || isWhole ? model.book.toBlob() : await fetchLog(src, run.id);
+      saveFile(`${run ? `${run.pipeline}-${run.number}` : 'log'}.txt`, content);
+      this.failure = null;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.failure = t(this.language, 'log.download.failed', { reason });
+    } finally {
+      this.downloading = false;
+    }
+  }
+}
+
+const toggled = (codes: ReadonlySet<number>, code: number): ReadonlySet<number> => {
+  const next = new Set(codes);
+  if (!next.delete(code)) next.add(code);
+  return next;
+};

@@ -1,0 +1,111 @@
+import { LogBook, type LogInput } from './log-book.ts';
+import { NO_FILTER, Rows, type Filter } from './rows.ts';
+import { compileQuery, Search, type Query } from './search.ts';
+import type { TerminalLine } from './terminal.ts';
+
+/** What a person wants to see of the log. */
+export interface View extends Omit<Filter, 'matches'> {
+  readonly query: Query;
+  /** Only the lines in which the query is found. */
+  readonly onlyMatches: boolean;
+}
+
+export const NO_QUERY: Query = { text: '', regex: false, matchCase: false, wholeWord: false };
+export const WHOLE_LOG: View = { ...NO_FILTER, query: NO_QUERY, onlyMatches: false };
+
+/** Lines taken in before the clock is looked at. */
+const BATCH = 100;
+
+/**
+ * A log as it is shown: its lines, which of them, and what is found in them. Work that grows with the log (taking lines in,
+ * searching) is done in slices: `runUntil` is called until it says that nothing is left.
+ */
+export class LogModel {
+  #book = new LogBook();
+  #rows = new Rows(this.#book);
+  #search: Search | null = null;
+  #view = WHOLE_LOG;
+  #queue: { inputs: readonly LogInput[]; at: number; end: number }[] = [];
+
+  get book(): LogBook {
+    return this.#book;
+  }
+
+  get rows(): Rows {
+    return this.#rows;
+  }
+
+  get search(): Search | null {
+    return this.#search;
+  }
+
+  get view(): View {
+    return this.#view;
+  }
+
+  /** Lines that were given but not taken in yet count too. */
+  get length(): number {
+    return this.#queue.reduce((sum, { at, end }) => sum + end - at, this.#book.length);
+  }
+
+  /** Nothing waits to be taken in. */
+  get taken(): boolean {
+    return this.#queue.length === 0;
+  }
+
+  /** The number of the last line that was given; 0 when there is none. */
+  get lastNumber(): number {
+    const last = this.#queue.at(-1);
+    const input = last?.inputs[last.end - 1];
+    if (typeof input === 'object' && input.line !== undefined) return input.line;
+    return this.#book.number(this.#book.length - 1);
+  }
+
+  /** Takes the lines from `from` on, as many as there are now: the array may go on growing. */
+  append(inputs: readonly LogInput[], from = 0): void {
+    if (from < inputs.length) this.#queue.push({ inputs, at: from, end: inputs.length });
+  }
+
+  /** The lines of a terminal from the index `first` on, at once. */
+  write({ first, lines }: { first: number; lines: readonly TerminalLine[] }): void {
+    lines.forEach(({ message, time }, index) => {
+      if (first + index < this.#book.length) this.#book.replace(first + index, message, time);
+      else this.#book.append({ message, timestamp: time });
+    });
+  }
+
+  clear(): void {
+    this.#queue = [];
+    this.#book = new LogBook();
+    this.#rows = new Rows(this.#book);
+    this.show(this.#view);
+  }
+
+  /** Throws a SyntaxError, and changes nothing, when the query is a broken regular expression. */
+  show(view: View): void {
+    const expression = compileQuery(view.query);
+    const rows = this.#rows;
+    this.#search = expression && new Search(this.#book, expression, (line) => rows.includes(line));
+    this.#view = view;
+    rows.show({ ...view, matches: view.onlyMatches ? this.#search : null });
+  }
+
+  /** Works until the time (ms, of `performance.now`) is over. Returns whether all is done. */
+  runUntil(deadline: number): boolean {
+    while (this.#queue.length > 0 && performance.now() < deadline) this.#takeIn();
+    const found = this.#search?.runUntil(deadline) ?? true;
+    this.#rows.extend();
+    return found && this.#queue.length === 0;
+  }
+
+  #takeIn(): void {
+    const [next] = this.#queue;
+    if (!next) return;
+    const end = Math.min(next.at + BATCH, next.end);
+    for (; next.at < end; next.at++) {
+      const input = next.inputs[next.at];
+      if (input !== undefined) this.#book.append(input);
+    }
+    if (next.at >= next.end) this.#queue.shift();
+  }
+}

@@ -1,0 +1,54 @@
+import type { Run } from '../../protocol/index.ts';
+import { NONE, TITLE } from './model/groups.ts';
+import { typeName } from './model/log-book.ts';
+import type { LogModel } from './model/log-model.ts';
+import { formatTimestamp, type Timestamps } from './model/time-format.ts';
+import type { RowContent } from './row-view.ts';
+import { t } from './strings.ts';
+
+/** Characters of a line that are drawn at once: layout takes as long as a line has characters. */
+export const DRAWN = 5000;
+
+export interface RowSettings {
+  readonly lang: string;
+  readonly timestamps: Timestamps;
+  readonly run: Run | null;
+  /** The lines of which a person wants to see all characters. */
+  readonly expanded: ReadonlySet<number>;
+}
+
+export const stageName = (run: Run | null, id: string): string =>
+  run?.stages.find((stage) => stage.id === id)?.name ?? id;
+export const jobName = (run: Run | null, id: string): string => run?.jobs.find((job) => job.id === id)?.name ?? id;
+
+export function rowContent(model: LogModel, line: number, settings: RowSettings): RowContent {
+  const { book } = model;
+  const { lang, timestamps, run, expanded } = settings;
+  const type = typeName(book.type(line));
+  const text = book.styledText(line);
+  const { stage = null, job = null } = book.origins[book.origin(line)] ?? {};
+  return {
+    number: book.number(line),
+    time: formatTimestamp(book.time(line), timestamps, run?.startTime ?? book.time(0) ?? 0),
+    type,
+    typeLabel: t(lang, `log.type.${type}`),
+    origin: job !== null ? jobName(run, job) : stage !== null ? stageName(run, stage) : '',
+    text,
+    depth: depthOf(model, line),
+    group: groupOf(model, line, lang),
+    limit: expanded.has(line) ? Infinity : DRAWN,
+    more: t(lang, 'log.more', { count: text.text.length - DRAWN }),
+  };
+}
+
+function groupOf({ book, rows }: LogModel, line: number, lang: string): RowContent['group'] {
+  if (book.kind(line) !== TITLE) return null;
+  const id = book.group(line);
+  return { folded: rows.isFolded(id), label: t(lang, 'log.lines', { count: book.groups.all[id]?.lines ?? 0 }) };
+}
+
+function depthOf({ book }: LogModel, line: number): number {
+  let depth = book.kind(line) === TITLE ? -1 : 0;
+  for (let id = book.group(line); id !== NONE; id = book.groups.all[id]?.parent ?? NONE) depth++;
+  return depth;
+}

@@ -68,12 +68,13 @@ describe('events', () => {
   it('take effect all together or not at all', async () => {
     await ingest('atomic', [{ event: 'run', run: 'r', status: 'running' }]);
     const viewer = await watch('atomic');
-    const jobs = Array.from({ length: 5001 }, (_, index): PipelineEvent => ({
-      event: 'job',
+    const many = Array.from({ length: 101 }, (_, index): PipelineEvent => ({
+      event: 'deployment',
       run: 'big',
-      job: `j${index}`,
+      deployment: `d${index}`,
+      status: 'running',
     }));
-    const answer = await ingest('atomic', [{ event: 'run', run: 'r', title: 'changed', id: 'once' }, ...jobs]);
+    const answer = await ingest('atomic', [{ event: 'run', run: 'r', title: 'changed', id: 'once' }, ...many]);
     expect(answer).toMatchObject({ refused: 'too-large' });
     expect((await runOf('atomic', 'r')).title).toBeNull();
     expect(await pipelineObject(env, 'atomic').run('atomic', 'big')).toBeNull();

@@ -15,6 +15,9 @@ import type { TaskKind } from './tasks.ts';
 
 /** What tests of the object have in common: a viewer at the other end of the socket, and a hand on rows and alarm. */
 
+/** Runs play and alarms ring in real time here, on a machine that may have other things to do. */
+vi.setConfig({ testTimeout: 30_000 });
+
 export const EVERYTHING: LogQuery = { from: 1, limit: 100_000, job: null, stage: null, type: null };
 
 export type Seen = StreamEvent & { id: string };
@@ -99,7 +102,7 @@ export async function runOf(pipeline: string, id: string): Promise<Run> {
 }
 
 export async function ended(pipeline: string, id: string): Promise<Run> {
-  await vi.waitFor(async () => expect((await runOf(pipeline, id)).status).toBe('completed'), { timeout: 15_000 });
+  await vi.waitFor(async () => expect((await runOf(pipeline, id)).status).toBe('completed'), { timeout: 20_000 });
   return runOf(pipeline, id);
 }
 

@@ -16,9 +16,18 @@ const spans = unsafeCSS(
   ).join(''),
 );
 
-/** Columns beside each other and edges behind them. `heading` is the height of what stands above the boxes. */
-export const frameStyles = (sizes: Sizes, heading: number): CSSResult => {
+export interface FrameOptions {
+  readonly sizes: Sizes;
+  /** The height of what stands above the boxes. */
+  readonly heading: number;
+  /** How much wider than drawn the columns may get. */
+  readonly stretch: number;
+}
+
+/** Columns beside each other and edges behind them. */
+export const frameStyles = ({ sizes, heading, stretch }: FrameOptions): CSSResult => {
   const pitch = sizes.nodeWidth + sizes.gutter;
+  const top = sizes.rowGap / 2 + 4;
   return css`
     .viewport {
       overflow-x: auto;
@@ -34,7 +43,7 @@ export const frameStyles = (sizes: Sizes, heading: number): CSSResult => {
     .graph.stretch {
       display: grid;
       grid-auto-flow: column;
-      grid-auto-columns: minmax(${length(pitch)}, ${length(pitch * 1.5)});
+      grid-auto-columns: minmax(${length(pitch)}, ${length(pitch * stretch)});
       inline-size: fit-content;
       min-inline-size: min-content;
     }
@@ -62,7 +71,7 @@ export const frameStyles = (sizes: Sizes, heading: number): CSSResult => {
       flex-direction: column;
       align-items: center;
       gap: ${length(sizes.rowGap)};
-      padding-block-start: ${length(sizes.rowGap)};
+      padding-block-start: ${length(top)};
       min-inline-size: 0;
     }
     .entry {
@@ -78,7 +87,7 @@ export const frameStyles = (sizes: Sizes, heading: number): CSSResult => {
     .edges {
       position: absolute;
       inset-inline: ${length(MARGIN)};
-      inset-block-start: ${length(MARGIN * 2 + heading + sizes.rowGap)};
+      inset-block-start: ${length(MARGIN * 2 + heading + top)};
       inline-size: calc(100% - ${length(MARGIN * 2)});
       overflow: visible;
       pointer-events: none;

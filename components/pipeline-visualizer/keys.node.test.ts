@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sampleRun } from '../shared/testing/sample.ts';
 import { draw } from './drawing.ts';
-import { move, moveOf, seek, stops } from './keys.ts';
+import { move, moveOf, stops } from './keys.ts';
 
 const TEST = 'fold:["stage:testing","test"]';
 const { picture, layout } = draw(sampleRun(), new Set([TEST]), null);
@@ -60,19 +60,5 @@ describe('moveOf', () => {
     expect(moveOf(key('End', { ctrlKey: true }), false)).toBe('last');
     expect(moveOf(key('ArrowLeft', { altKey: true }), false)).toBeNull();
     expect(moveOf(key('a'), false)).toBeNull();
-  });
-});
-
-describe('seek', () => {
-  it('finds the next name that begins with what was typed, round to the first', () => {
-    const names = new Map([
-      ['1', 'Build'],
-      ['2', 'test'],
-      ['3', 'bench'],
-    ]);
-    expect(seek(names, '1', 'b')).toBe('3');
-    expect(seek(names, '3', 'b')).toBe('1');
-    expect(seek(names, '1', 'bu')).toBe('1');
-    expect(seek(names, '1', 'x')).toBeNull();
   });
 });

@@ -47,17 +47,6 @@ export function move(picture: Picture, layout: Layout, from: string, direction: 
   return columns[stage + (direction === 'forth' ? 1 : -1)]?.id ?? null;
 }
 
-/** The next of the stops whose name begins with what was typed, round to the first again. */
-export function seek(names: ReadonlyMap<string, string>, from: string | null, typed: string): string | null {
-  const ids = [...names.keys()];
-  const start = from === null ? 0 : ids.indexOf(from) + 1;
-  const wanted = typed.toLocaleLowerCase();
-  return (
-    [...ids.slice(start), ...ids.slice(0, start)].find((id) => names.get(id)?.toLocaleLowerCase().startsWith(wanted)) ??
-    null
-  );
-}
-
 function inColumn(layout: Layout, index: number): string[] {
   const place = layout.columns[index];
   if (!place) return [];

@@ -445,7 +445,7 @@ const absent = css`
 `;
 
 export const styles = [
-  frameStyles(SIZES, HEADER_HEIGHT),
+  frameStyles({ sizes: SIZES, heading: HEADER_HEIGHT, stretch: 1.5 }),
   info,
   graph,
   cards,

@@ -1,6 +1,7 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Run } from '../../protocol/index.ts';
+import { TypeAhead } from '../graph/index.ts';
 import { PwElement } from '../shared/base-element.ts';
 import { PwSelectEvent } from '../shared/events.ts';
 import { boxAt, RovingFocus } from '../shared/roving-focus.ts';
@@ -11,16 +12,13 @@ import { jobDetails, stageDetails } from './details-view.ts';
 import { draw, type Drawing } from './drawing.ts';
 import { graphView } from './graph-view.ts';
 import { infoView, reasonView } from './info-view.ts';
-import { move, moveOf, seek, stops } from './keys.ts';
+import { move, moveOf, stops } from './keys.ts';
 import { boxName, boxOfJob, stageBox } from './picture.ts';
 import { styles } from './pipeline-visualizer.styles.ts';
 import { skeleton } from './skeleton-view.ts';
 import { tell } from './story.ts';
 import { tv } from './strings.ts';
 import { tableView } from './table-view.ts';
-
-/** Letters typed within this time (ms) make one word to look for. */
-const TYPING = 700;
 
 /**
  * @summary The stages and jobs of a run as a graph: what runs, what waits for what, what failed and why.
@@ -56,11 +54,11 @@ export class PipelineVisualizer extends PwElement {
   }));
   readonly #announcer = new Announcer(this);
   readonly #focus = new RovingFocus(this);
+  readonly #typeAhead = new TypeAhead();
   #drawing: Drawing | null = null;
   #told: Run | null = null;
   /** A person opened details from the keyboard: the focus goes along. */
   #entering = false;
-  #typed = { text: '', at: -Infinity };
 
   protected override willUpdate(): void {
     const run = this.#shown.value?.run ?? null;
@@ -153,16 +151,9 @@ export class PipelineVisualizer extends PwElement {
     event.preventDefault();
   };
 
-  #seek(
-    { key, timeStamp, ctrlKey, altKey, metaKey }: KeyboardEvent,
-    { picture, layout }: Drawing,
-    from: string,
-  ): string | null {
-    const fresh = timeStamp - this.#typed.at > TYPING;
-    if (key.length !== 1 || ctrlKey || altKey || metaKey || (key === ' ' && fresh)) return null;
-    this.#typed = { text: fresh ? key : this.#typed.text + key, at: timeStamp };
+  #seek(event: KeyboardEvent, { picture, layout }: Drawing, from: string): string | null {
     const names = new Map(stops(picture, layout).map((id) => [id, boxName(picture, id)]));
-    return seek(names, from, this.#typed.text);
+    return this.#typeAhead.find(event, names, from);
   }
 
   /** A group unfolds or folds; a job or a stage is selected, or no longer if it was. True if there are details to show now. */

@@ -1,0 +1,1 @@
+export { InfraMap } from './infra-map.ts';

@@ -1,0 +1,341 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
+import { DEFAULT_TOPOLOGY, type Run, type Topology } from '../../protocol/index.ts';
+import { EMPTY_SNAPSHOT } from '../store/snapshot.ts';
+import { endedRun, expectAccessible, fakeStore, sampleConfig, sampleRun, type FakeStore } from '../shared/testing.ts';
+import './define.ts';
+import type { InfraMap } from './infra-map.ts';
+
+const show = (store: FakeStore): Promise<InfraMap> => fixture(html`<infra-map .store=${store}></infra-map>`);
+const showRun = (run: Run | null): Promise<InfraMap> => show(fakeStore({ run }));
+
+const all = <E extends Element = HTMLElement>(element: InfraMap, selector: string): E[] => [
+  ...element.renderRoot.querySelectorAll<E>(selector),
+];
+
+function node(element: InfraMap, id: string): HTMLElement {
+  const found = all(element, '[role=option]').find((box) => box.dataset['box'] === id);
+  if (!found) throw new Error(`There is no "${id}"`);
+  return found;
+}
+
+function connection(element: InfraMap, id: string): SVGGElement {
+  const found = all<SVGGElement>(element, '.connection').find((group) => group.dataset['connection'] === id);
+  if (!found) throw new Error(`There is no "${id}"`);
+  return found;
+}
+
+const nameOf = (box: Element | null | undefined): string | undefined =>
+  box?.querySelector('.visually-hidden')?.textContent;
+
+const settled = async (element: InfraMap): Promise<void> => {
+  await Promise.resolve();
+  await element.updateComplete;
+};
+
+async function press(element: InfraMap, ...keys: string[]): Promise<string | undefined> {
+  for (const key of keys) {
+    await sendKeys({ press: key });
+    await settled(element);
+    await Promise.resolve();
+  }
+  return (element.shadowRoot?.activeElement as HTMLElement | null | undefined)?.dataset['box'];
+}
+
+const text = (element: InfraMap, selector: string): string =>
+  all(element, selector)
+    .map((found) => found.textContent?.replace(/\s+/g, ' ').trim())
+    .join(' | ');
+
+const animations = (element: InfraMap): Animation[] => element.shadowRoot?.getAnimations() ?? [];
+
+const showTopology = (topology: Topology): Promise<InfraMap> =>
+  fixture(html`<infra-map .topology=${topology}></infra-map>`);
+
+describe('infra-map', () => {
+  it('shows the topology of the config by zones, with its connections', async () => {
+    const element = await showRun(null);
+    expect(text(element, '.heading')).to.equal('Source | Edge | Compute | Storage');
+    expect(text(element, '[role=option] .name')).to.equal(
+      'GitHub | Cloudflare Edge | Pages | Worker | Durable Objects | KV | D1',
+    );
+    expect(all(element, '.connection')).to.have.length(7);
+    expect(node(element, 'kv').closest('[role=group]')?.getAttribute('aria-label')).to.equal('Storage');
+  });
+
+  it('leads connections from card to card', async () => {
+    for (const width of [1400, 600]) {
+      await setViewport({ width, height: 600 });
+      const element = await showRun(null);
+      const line = (id: string) => {
+        const path = connection(element, id).querySelector<SVGPathElement>('.edge');
+        const at = (length: number) => path?.getPointAtLength(length).matrixTransform(path.getScreenCTM() ?? undefined);
+        return [at(0), at(path?.getTotalLength() ?? NaN)];
+      };
+      const [edge, worker, durable] = ['edge', 'worker', 'durable'].map((id) =>
+        node(element, id).getBoundingClientRect(),
+      );
+      const [start, end] = line('edge-worker');
+      expect(start?.x).to.be.closeTo(edge?.right ?? NaN, 1.5);
+      expect(end?.x).to.be.closeTo(worker?.left ?? NaN, 1.5);
+      const [top, bottom] = line('worker-durable');
+      expect(top?.y).to.be.closeTo(worker?.bottom ?? NaN, 1.5);
+      expect(bottom?.y).to.be.closeTo(durable?.top ?? NaN, 1.5);
+    }
+    await setViewport({ width: 1000, height: 700 });
+  });
+
+  it('lights up what the run is at work on, and says so', async () => {
+    const store = fakeStore();
+    const element = await show(store);
+    expect(nameOf(node(element, 'worker'))).to.equal('Worker, active, leads to Durable Objects, KV');
+    expect(nameOf(node(element, 'kv'))).to.equal('KV, Key-value store, idle');
+    expect(all(element, '.connection.light-active').map(({ dataset }) => dataset['connection'])).to.eql([
+      'worker-durable',
+      'durable-d1',
+    ]);
+    expect(text(element, '.summary')).to.equal('3 at work in Testing');
+    store.setRun(endedRun('failure'));
+    await settled(element);
+    expect(nameOf(node(element, 'd1'))).to.equal('D1, SQL database, hit by the failure');
+    expect(text(element, '.summary')).to.equal('Failed in Testing');
+    store.setRun(endedRun());
+    await settled(element);
+    expect(nameOf(node(element, 'edge'))).to.contain('in service');
+    expect(text(element, '.summary')).to.equal('In service');
+  });
+
+  it('moves only while something flows where it can be seen, and only what the compositor can move alone', async () => {
+    const store = fakeStore();
+    const element = await show(store);
+    await waitUntil(() => animations(element).length > 0);
+    for (const animation of animations(element)) {
+      const frames = (animation.effect as KeyframeEffect).getKeyframes();
+      const moved = new Set(frames.flatMap((frame) => Object.keys(frame)));
+      for (const known of ['offset', 'computedOffset', 'easing', 'composite']) moved.delete(known);
+      expect([...moved]).to.eql(['opacity']);
+    }
+    store.setRun(endedRun());
+    await settled(element);
+    await waitUntil(
+      () => animations(element).every(({ playState }) => playState === 'finished') || animations(element).length === 0,
+    );
+    expect(all(element, '.flow')).to.have.length(0);
+
+    store.setRun(sampleRun());
+    await settled(element);
+    expect(all(element, '.flow').length).to.be.greaterThan(0);
+    const spacer = document.createElement('div');
+    spacer.style.height = '3000px';
+    element.before(spacer);
+    await waitUntil(() => all(element, '.flow').length === 0, 'it still flows out of sight');
+    spacer.remove();
+    await waitUntil(() => all(element, '.flow').length > 0, 'it flows again');
+  });
+
+  it('stands still for those who want that, and still shows what is active', async () => {
+    await emulateMedia({ reducedMotion: 'reduce' });
+    const element = await show(fakeStore());
+    await waitUntil(() => all(element, '.flow').length > 0);
+    expect(animations(element)).to.eql([]);
+    const edge = connection(element, 'durable-d1').querySelector('.edge');
+    expect(edge && getComputedStyle(edge).strokeDasharray).to.not.equal('none');
+    await emulateMedia({ reducedMotion: 'no-preference' });
+  });
+
+  it('asks for no frame and sets no timer while nothing happens', async () => {
+    const asked: string[] = [];
+    const { setTimeout: later, setInterval: often, requestAnimationFrame: frame } = window;
+    const watch = <F extends (...args: never[]) => unknown>(name: string, real: F): F =>
+      ((...args: Parameters<F>) => {
+        asked.push(name);
+        return real.call(window, ...args);
+      }) as F;
+    Object.assign(window, {
+      setTimeout: watch('setTimeout', later),
+      setInterval: watch('setInterval', often),
+      requestAnimationFrame: watch('requestAnimationFrame', frame),
+    });
+    const element = document.createElement('infra-map');
+    try {
+      element.store = fakeStore({ run: endedRun() });
+      document.body.append(element);
+      await settled(element);
+      await settled(element);
+      expect(nameOf(node(element, 'worker'))).to.contain('in service');
+      expect(asked).to.eql([]);
+      expect(animations(element).filter((animation) => !(animation instanceof CSSTransition))).to.eql([]);
+    } finally {
+      Object.assign(window, { setTimeout: later, setInterval: often, requestAnimationFrame: frame });
+      element.remove();
+    }
+  });
+
+  it('leaves nodes where they are when others come and go', async () => {
+    const element = await showTopology(DEFAULT_TOPOLOGY);
+    const places = () => new Map(all(element, '[role=option]').map((box) => [box, box.getBoundingClientRect()]));
+    const before = places();
+    const rest = DEFAULT_TOPOLOGY.nodes.filter(({ id }) => id !== 'edge');
+    element.topology = {
+      ...DEFAULT_TOPOLOGY,
+      nodes: [...rest, { id: 'r2', name: 'Images', kind: 'r2', group: 'Storage' }],
+    };
+    await element.updateComplete;
+    const after = places();
+    expect(after.size).to.equal(7);
+    for (const [box, { x, y }] of after) {
+      const was = before.get(box);
+      expect({ x, y }).to.eql(was ? { x: was.x, y: was.y } : { x, y });
+    }
+    expect([...after.keys()].filter((box) => before.has(box))).to.have.length(6);
+  });
+
+  it('tells the page what was selected, and shows all that is known of it', async () => {
+    const store = fakeStore();
+    const element = await show(store);
+    setTimeout(() => node(element, 'durable').click());
+    expect(await oneEvent(element, 'pw-select')).to.include({ kind: 'node', id: 'durable', run: 'r42' });
+    expect(store.getSnapshot().selection).to.eql({ kind: 'node', id: 'durable' });
+    await settled(element);
+    const details = text(element, '.details');
+    for (const fact of [
+      'Durable Objects',
+      'active',
+      'Durable Object',
+      'Compute',
+      'Building, Testing, Deploying',
+      'Comes from Worker (events)',
+      'Leads to D1 (archive)',
+    ]) {
+      expect(details).to.contain(fact);
+    }
+    all(element, '.details .link')
+      .find((link) => link.textContent?.includes('D1'))
+      ?.click();
+    await settled(element);
+    expect(text(element, '.details .title')).to.equal('Durable Objects to D1');
+    expect(connection(element, 'durable-d1').classList.contains('near')).to.equal(true);
+  });
+
+  it('selects a connection where it is pointed at', async () => {
+    const element = await showTopology(DEFAULT_TOPOLOGY);
+    connection(element, 'edge-pages')
+      .querySelector('.reach')
+      ?.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }));
+    await settled(element);
+    expect(text(element, '.details .title')).to.equal('Cloudflare Edge to Pages');
+  });
+
+  it('links to http and https addresses only', async () => {
+    const nodes = ['https://example.com/', 'javascript:alert(1)'].map((url, index) => ({
+      id: `${index}`,
+      name: `<b>${index}</b>`,
+      kind: '<i>',
+      group: '<u>',
+      url,
+    }));
+    const element = await showTopology({ nodes, connections: [{ id: 'c', from: '0', to: '1', label: '<s>' }] });
+    node(element, '0').click();
+    await settled(element);
+    expect(all<HTMLAnchorElement>(element, 'a').map(({ href }) => href)).to.eql(['https://example.com/']);
+    node(element, '1').click();
+    await settled(element);
+    expect(all(element, 'a, b, i, u, s')).to.have.length(0);
+    expect(text(element, '.details .title')).to.equal('<b>1</b>');
+  });
+
+  it('can be walked through with the keyboard', async () => {
+    const element = await show(fakeStore());
+    expect(all(element, '[role=option][tabindex="0"]')).to.have.length(1);
+    node(element, 'github').focus();
+    expect(await press(element, 'ArrowRight')).to.equal('worker');
+    expect(await press(element, 'ArrowDown')).to.equal('durable');
+    expect(await press(element, 'ArrowRight')).to.equal('d1');
+    expect(await press(element, 'ArrowUp')).to.equal('kv');
+    expect(await press(element, 'ArrowLeft')).to.equal('worker');
+    expect(await press(element, 'Home')).to.equal('github');
+    expect(await press(element, 'p')).to.equal('pages');
+    await press(element, 'Enter');
+    expect(element.shadowRoot?.activeElement?.getAttribute('aria-label')).to.equal('Pages');
+    all(element, '.details button')
+      .find((button) => button.getAttribute('aria-label') === 'Close')
+      ?.click();
+    await settled(element);
+    await Promise.resolve();
+    expect((element.shadowRoot?.activeElement as HTMLElement).dataset['box']).to.equal('pages');
+    expect(await press(element, 'Enter')).to.equal(undefined);
+    node(element, 'pages').focus();
+    expect(await press(element, 'Escape')).to.equal('pages');
+    expect(all(element, '.details')).to.have.length(0);
+  });
+
+  it('is readable and operable as a list too', async () => {
+    const element = await show(fakeStore());
+    all(element, '[part=toolbar]')[0]?.click();
+    await element.updateComplete;
+    expect(text(element, 'tbody th')).to.equal('GitHub | Cloudflare Edge | Pages | Worker | Durable Objects | KV | D1');
+    all(element, 'tbody .link')[3]?.click();
+    await settled(element);
+    expect(text(element, '.details .title')).to.equal('Worker');
+    await expectAccessible(element);
+  });
+
+  it('is accessible in light and dark, at work, failed and in service', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await emulateMedia({ colorScheme });
+      document.documentElement.style.colorScheme = colorScheme;
+      for (const run of [sampleRun(), endedRun('failure'), endedRun()]) {
+        const element = await showRun(run);
+        node(element, 'worker').click();
+        await settled(element);
+        await expectAccessible(element);
+      }
+    }
+    document.documentElement.style.colorScheme = '';
+    await emulateMedia({ colorScheme: 'light' });
+  });
+
+  it('stacks its zones on a narrow page, where words stand for the lines', async () => {
+    await setViewport({ width: 320, height: 700 });
+    const element = await show(fakeStore());
+    const lefts = new Set(all(element, '.column').map((zone) => zone.getBoundingClientRect().left));
+    expect(lefts.size).to.equal(1);
+    expect(document.documentElement.scrollWidth).to.equal(320);
+    const words = node(element, 'worker').querySelector<HTMLElement>('.more');
+    expect(words?.offsetHeight).to.be.greaterThan(0);
+    expect(words?.textContent).to.equal('leads to Durable Objects, KV');
+    await expectAccessible(element);
+    await setViewport({ width: 1000, height: 700 });
+  });
+
+  it('has a form for each way in which there is nothing to show', async () => {
+    const loading = await show(fakeStore({ ...EMPTY_SNAPSHOT, connection: 'connecting', run: null }));
+    expect(text(loading, '[part=empty]')).to.equal('Connecting…');
+    const config = sampleConfig({ topology: { nodes: [], connections: [] } });
+    expect(text(await show(fakeStore({ config })), '[part=empty]')).to.contain('Nothing on the map');
+    const problem = { type: 'about:blank', title: 'Forbidden', status: 403 };
+    const forbidden = await show(fakeStore({ config: null, run: null, connection: 'error', error: problem }));
+    expect(text(forbidden, '[role=alert]')).to.contain('not allowed');
+    const stale = await show(fakeStore({ connection: 'stale', lastHeard: 1_700_000_000_000 }));
+    expect(text(stale, '.note')).to.contain('No news since');
+    expect(all(stale, '[role=option]')).to.have.length(7);
+  });
+
+  it('reads its topology from JSON inside it', async () => {
+    const element = await fixture<InfraMap>(html`<infra-map></infra-map>`);
+    const script = document.createElement('script');
+    script.type = 'application/json';
+    script.textContent = JSON.stringify({
+      topology: { nodes: [{ id: 'a', name: 'Only one', kind: 'worker' }], connections: [] },
+    });
+    element.append(script);
+    await waitUntil(() => text(element, '[role=option] .name') === 'Only one');
+  });
+
+  it('needs no style attribute, which a strict policy forbids', async () => {
+    const element = await show(fakeStore());
+    node(element, 'worker').click();
+    await settled(element);
+    expect(all(element, '[style]')).to.have.length(0);
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_TOPOLOGY, type Topology } from '../../protocol/index.ts';
+import { connectionsOf, draw } from './plan.ts';
+
+const without = (id: string): Topology => ({
+  nodes: DEFAULT_TOPOLOGY.nodes.filter((node) => node.id !== id),
+  connections: DEFAULT_TOPOLOGY.connections.filter(({ from, to }) => from !== id && to !== id),
+});
+
+describe('draw', () => {
+  it('makes a zone of each group, in the order in which the topology names them', () => {
+    const plan = draw(DEFAULT_TOPOLOGY, null);
+    expect(plan.zones.map(({ name, nodes }) => [name, nodes.map(({ id }) => id)])).toEqual([
+      ['Source', ['github']],
+      ['Edge', ['edge', 'pages']],
+      ['Compute', ['worker', 'durable']],
+      ['Storage', ['kv', 'd1']],
+    ]);
+    expect(plan.layout.layers).toEqual([['github'], ['edge', 'pages'], ['worker', 'durable'], ['kv', 'd1']]);
+  });
+
+  it('puts nodes without a group into a zone without a name', () => {
+    const nodes = [
+      { id: 'a', name: 'A', kind: 'worker' },
+      { id: 'b', name: 'B', kind: 'worker', group: 'null' },
+    ];
+    expect(draw({ nodes, connections: [] }, null).zones.map(({ name }) => name)).toEqual([null, 'null']);
+  });
+
+  it('has a line and an arrow for every connection between nodes that are there', () => {
+    const connections = [...DEFAULT_TOPOLOGY.connections, { id: 'lost', from: 'worker', to: 'nowhere' }];
+    const { paths } = draw({ ...DEFAULT_TOPOLOGY, connections }, null);
+    expect([...paths.keys()]).toEqual(DEFAULT_TOPOLOGY.connections.map(({ id }) => id));
+    for (const { line, arrow } of paths.values()) {
+      const end = line.match(/([\d.]+,[\d.]+)$/)?.[1];
+      expect(arrow).toContain(`L${end}L`);
+    }
+  });
+
+  it('leaves nodes where they are when others come and go', () => {
+    const first = draw(without('edge'), null);
+    const grown = draw(DEFAULT_TOPOLOGY, first);
+    const shrunk = draw(without('github'), grown);
+    for (const [id, { row }] of first.layout.places) expect(grown.layout.places.get(id)?.row).toBe(row);
+    for (const [id, { row }] of shrunk.layout.places) expect(grown.layout.places.get(id)?.row).toBe(row);
+    expect(draw(DEFAULT_TOPOLOGY, grown)).toEqual(grown);
+  });
+});
+
+describe('connectionsOf', () => {
+  it('finds those that begin or end at a node', () => {
+    const plan = draw(DEFAULT_TOPOLOGY, null);
+    expect(connectionsOf(plan, 'durable').map(({ id }) => id)).toEqual(['worker-durable', 'durable-kv', 'durable-d1']);
+  });
+});

@@ -1,0 +1,70 @@
+import type { Topology, TopologyConnection, TopologyNode } from '../../protocol/index.ts';
+import { layout, pathOf, type Graph, type Layout, type Route } from '../graph/index.ts';
+import { SIZES } from './geometry.ts';
+
+/** Nodes that belong together. `name` is null for those that name no group. */
+export interface Zone {
+  readonly id: string;
+  readonly name: string | null;
+  readonly nodes: readonly TopologyNode[];
+}
+
+/** A topology with everything about its picture that had to be computed. */
+export interface Plan {
+  readonly topology: Topology;
+  readonly zones: readonly Zone[];
+  readonly layout: Layout;
+  /** The `d` of each connection, and of the arrow at its end, by its id. */
+  readonly paths: ReadonlyMap<string, { readonly line: string; readonly arrow: string }>;
+}
+
+/** Draws a topology. Nodes that were in the plan before stay where they were. */
+export function draw(topology: Topology, before: Plan | null): Plan {
+  if (before?.topology === topology) return before;
+  const zones = zonesOf(topology);
+  const graph: Graph = {
+    columns: zones.map(({ id }) => id),
+    nodes: zones.flatMap(({ id, nodes }) => nodes.map((node) => ({ id: node.id, column: id }))),
+    edges: topology.connections,
+    flat: true,
+  };
+  const placed = layout(graph, SIZES, before?.layout);
+  const paths = new Map(
+    placed.routes.map((route) => [route.edge.id, { line: pathOf(route, SIZES), arrow: arrowOf(route) }]),
+  );
+  return { topology, zones, layout: placed, paths };
+}
+
+/** Zones in the order in which the topology first names them, which is its author's to decide. */
+function zonesOf({ nodes }: Topology): Zone[] {
+  const zones = new Map<string, { id: string; name: string | null; nodes: TopologyNode[] }>();
+  for (const node of nodes) {
+    const name = node.group ?? null;
+    const id = JSON.stringify(name);
+    const zone = zones.get(id) ?? { id, name, nodes: [] };
+    zone.nodes.push(node);
+    zones.set(id, zone);
+  }
+  return [...zones.values()];
+}
+
+/** Where a line ends, in which direction it goes there: two strokes, 4 units long. */
+function arrowOf({ points, vertical }: Route): string {
+  const [before, end] = points.slice(-2);
+  if (!before || !end) return '';
+  const { x, y } = end;
+  if (vertical) {
+    const back = y + (y > before.y ? -4 : 4);
+    return `M${x - 3},${back}L${x},${y}L${x + 3},${back}`;
+  }
+  // Lines come to the left side of a box, but for those that leave and enter at the right.
+  const back = x + (points.length === 2 && before.x === x ? 4 : -4);
+  return `M${back},${y - 3}L${x},${y}L${back},${y + 3}`;
+}
+
+/** The connections that begin or end at a node. */
+export const connectionsOf = ({ topology }: Plan, node: string): readonly TopologyConnection[] =>
+  topology.connections.filter(({ from, to }) => from === node || to === node);
+
+export const nodeOf = ({ topology }: Plan, id: string): TopologyNode | undefined =>
+  topology.nodes.find((node) => node.id === id);

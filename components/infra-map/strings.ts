@@ -1,0 +1,48 @@
+import { createTranslate, type Text } from '../shared/strings.ts';
+
+const ENGLISH = {
+  'map.title': 'Infrastructure',
+  'map.view': 'Show as list',
+  'map.empty': 'Nothing on the map',
+  'map.empty.hint': 'The topology in the settings of the pipeline names no nodes.',
+  'map.idle': 'Idle',
+  'map.at': { one: '{count} at work in {stage}', other: '{count} at work in {stage}' },
+  'map.failed': 'Failed in {stage}',
+  'map.healthy': 'In service',
+  'light.active': 'active',
+  'light.failed': 'hit by the failure',
+  'light.healthy': 'in service',
+  'light.idle': 'idle',
+  'map.leads': 'leads to {names}',
+  'map.node': 'Node',
+  'map.kind': 'Kind',
+  'map.group': 'Group',
+  'map.url': 'Address',
+  'map.state': 'State',
+  'map.stages': 'Lights up in',
+  'map.connections': 'Connections',
+  'map.to': 'Leads to',
+  'map.from': 'Comes from',
+  'map.connection': '{from} to {to}',
+  'map.carries': 'Carries',
+  'kind.edge': 'Edge network',
+  'kind.pages': 'Pages',
+  'kind.worker': 'Worker',
+  'kind.durable-object': 'Durable Object',
+  'kind.kv': 'Key-value store',
+  'kind.d1': 'SQL database',
+  'kind.r2': 'Object storage',
+  'kind.queue': 'Queue',
+  'kind.github': 'GitHub',
+} as const satisfies Record<string, Text>;
+
+export const tm = createTranslate(ENGLISH);
+
+/** A kind in words; one that we do not know is its own word. */
+export const kindName = (kind: string, lang: string): string => {
+  const key = `kind.${kind}`;
+  return isKey(key) ? tm(lang, key) : kind;
+};
+
+type KindKey = Extract<keyof typeof ENGLISH, `kind.${string}`>;
+const isKey = (key: string): key is KindKey => Object.hasOwn(ENGLISH, key);

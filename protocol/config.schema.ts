@@ -54,6 +54,20 @@ const runner = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('external') }),
 ]);
 
+const jobName = z.string().trim().min(1).max(200);
+
+const graph = z.object({
+  jobs: z
+    .array(
+      z.object({
+        name: jobName.describe('As the source names the job; * at its end stands for any characters.'),
+        needs: z.array(jobName).max(200).default([]).describe('Names of other entries.'),
+        stage: id.optional(),
+      }),
+    )
+    .max(500),
+});
+
 /** `http://localhost:3000`, `https://example.com`: what a browser sends as `Origin`. */
 const origin = z
   .string()
@@ -76,6 +90,7 @@ export const configSchema = z
       .describe('What a trigger does while a run is live: replace it, or wait for its end.'),
     origins: z.array(origin).max(50).describe('Pages that may write without a token where the pipeline is open.'),
     retention: z.object({ runs: z.int().min(1).max(500), days: z.int().min(1).max(3650) }),
+    graph: graph.optional().describe('What the jobs wait for, where their source does not say it.'),
   })
   .superRefine((config, context) => {
     unique(config.stages, ['stages'], context);
@@ -89,6 +104,7 @@ export const configSchema = z
         }
       }
     });
+    checkGraph(config.graph?.jobs ?? [], context);
     if (config.runner.kind === 'simulated' && config.runner.failAt !== undefined) {
       const { failAt } = config.runner;
       if (!config.stages.some((entry) => entry.id === failAt)) {
@@ -103,6 +119,33 @@ export const configJsonSchema = (): Record<string, unknown> => ({
   title: 'Pipeline config',
   ...z.toJSONSchema(configSchema, { io: 'input' }),
 });
+
+/** Each need is an entry of its own name, and following the needs never leads back. */
+function checkGraph(jobs: readonly z.infer<typeof graph>['jobs'][number][], context: z.RefinementCtx): void {
+  const needsOf = new Map(jobs.map(({ name, needs }) => [name, needs]));
+  const settled = new Set<string>();
+  const inCircle = (name: string, path: ReadonlySet<string>): boolean => {
+    if (path.has(name)) return true;
+    if (settled.has(name)) return false;
+    const below = new Set(path).add(name);
+    const circular = (needsOf.get(name) ?? []).some((need) => inCircle(need, below));
+    if (!circular) settled.add(name);
+    return circular;
+  };
+  jobs.forEach(({ name, needs }, index) => {
+    const path = ['graph', 'jobs', index];
+    if (jobs.findIndex((job) => job.name === name) < index) {
+      context.addIssue({ code: 'custom', path: [...path, 'name'], message: 'is used twice' });
+    }
+    needs.forEach((need, at) => {
+      if (!needsOf.has(need))
+        context.addIssue({ code: 'custom', path: [...path, 'needs', at], message: 'names no job' });
+    });
+    if (inCircle(name, new Set())) {
+      context.addIssue({ code: 'custom', path: [...path, 'needs'], message: 'leads back to the job itself' });
+    }
+  });
+}
 
 function unique(entries: readonly { id: string }[], path: (string | number)[], context: z.RefinementCtx): void {
   const seen = new Set<string>();

@@ -11,6 +11,15 @@ export interface StageConfig {
   activates: { nodes: readonly string[]; connections: readonly string[] };
 }
 
+/** A job that a run is going to have, for sources that do not say what their jobs wait for. */
+export interface GraphJob {
+  /** As the source names the job; with `*` at its end, all jobs whose names begin so, such as those of a matrix. */
+  name: string;
+  /** Names of entries of this graph. */
+  needs: readonly string[];
+  stage?: string | undefined;
+}
+
 /** Plays a build that does not happen, for a demo or a dry run of a page. */
 export interface SimulatedRunner {
   kind: 'simulated';
@@ -51,6 +60,8 @@ export interface Config {
   /** Origins of pages that may write without a token where the pipeline is open, e.g. `https://example.com`. */
   origins: readonly string[];
   retention: Retention;
+  /** The graph of every run that does not bring its own. Without jobs it is as if it were not there. */
+  graph?: { jobs: readonly GraphJob[] } | undefined;
 }
 
 /** A saved config: its revision is its ETag. Revision 0 is the default, of which nothing has been saved yet. */

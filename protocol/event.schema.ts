@@ -38,7 +38,10 @@ const runEvent = z.object({
   endTime: time.optional(),
   stages: z.array(id).max(50).optional(),
   graph: z
-    .object({ origin: z.enum(['workflow', 'config', 'stages', 'inferred']), unplaced: z.array(id).max(5000) })
+    .object({
+      origin: z.enum(['workflow', 'config', 'history', 'stages', 'inferred']),
+      unplaced: z.array(id).max(5000),
+    })
     .optional(),
 });
 

@@ -75,6 +75,8 @@ export interface JobEvent extends EventBase, Progressing {
   startTime?: Millis | undefined;
   endTime?: Millis | undefined;
   steps?: readonly StepFacts[] | undefined;
+  /** As for a run: what its source says later wins over this end. */
+  reconciles?: boolean | undefined;
 }
 
 export interface DeploymentEvent extends EventBase {

@@ -1,11 +1,12 @@
 import type { Config, StageConfig } from './config.ts';
 import { attemptsOf, countedFrom, currentAttempt, joinEntity, type Entity } from './entity.ts';
-import { compareText, type State } from './facts.ts';
+import { compareText, type Facts, type State } from './facts.ts';
+import { beginOf, inferNeeds } from './infer.ts';
 import { placeByPlan, type Plan } from './plan.ts';
 import { read, silentState, times } from './read.ts';
-import type { Job, Millis, Step } from './run.ts';
+import type { Graph, Job, Millis, Step } from './run.ts';
 import { matchStage } from './stages.ts';
-import { isFailure } from './status.ts';
+import { isFailure, LOST, type Conclusion } from './status.ts';
 
 /** The jobs of a run in their order, and which of them its graph says nothing of. */
 export interface PlacedJobs {
@@ -14,7 +15,11 @@ export interface PlacedJobs {
 }
 
 /** Entities that go by the same name are attempts of one job: a source gives a job that is run again a new id of its own. */
-export function toJobs(entities: ReadonlyMap<string, Entity>, config: Pick<Config, 'stages'>): PlacedJobs {
+export function toJobs(
+  entities: ReadonlyMap<string, Entity>,
+  config: Pick<Config, 'stages'>,
+  origin: Graph['origin'],
+): PlacedJobs {
   const byId = new Map<string, Entity[]>();
   for (const [key, entity] of entities) {
     const id = read<string>(entity.lasting, 'job') ?? key;
@@ -33,7 +38,14 @@ export function toJobs(entities: ReadonlyMap<string, Entity>, config: Pick<Confi
     }
   }
   jobs.sort(compareJobs);
-  return plans.length > 0 ? placeByPlan(jobs, plans) : { jobs, unplaced: jobs.filter(isAdrift).map(({ id }) => id) };
+  if (plans.length > 0) {
+    const placed = placeByPlan(jobs, plans);
+    const adrift = new Set(placed.unplaced);
+    return { ...placed, jobs: inferNeeds(placed.jobs, ({ id }) => adrift.has(id)) };
+  }
+  const isLost = origin === 'inferred' ? (job: Job) => beginOf(job) === null : isAdrift;
+  const unplaced = jobs.filter(isLost).map(({ id }) => id);
+  return { jobs: origin === 'inferred' ? inferNeeds(jobs, () => true) : jobs, unplaced };
 }
 
 const isAdrift = (job: Job): boolean => job.stage === null && job.needs.length === 0;
@@ -103,7 +115,7 @@ function jobView(id: string, entity: Entity, stages: readonly StageConfig[]): Jo
     waitReason,
     environment: read(lasting, 'environment') ?? null,
     runner: read(facts, 'runner') ?? null,
-    failureReason: isFailure(conclusion) ? (read<string>(facts, 'failureReason') ?? null) : null,
+    failureReason: failureReasonOf(conclusion, sourceStatus, facts),
     sourceStatus,
     queuedTime: read<Millis>(facts, 'queuedTime') ?? read<Millis>(facts, 'queuedAt') ?? null,
     startTime,
@@ -113,6 +125,16 @@ function jobView(id: string, entity: Entity, stages: readonly StageConfig[]): Jo
   };
   views.set(entity, { stages, job });
   return job;
+}
+
+/** Of an end that we made up ourselves the source's reason does not speak, nor ours of the one that the source told later. */
+export function failureReasonOf(
+  conclusion: Conclusion | null,
+  sourceStatus: string | null,
+  facts: Facts,
+): string | null {
+  if (!isFailure(conclusion)) return null;
+  return sourceStatus === LOST ? LOST : (read<string>(facts, 'failureReason') ?? null);
 }
 
 const clampPercent = (value: number): number => Math.min(100, Math.max(0, Math.round(value)));

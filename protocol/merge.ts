@@ -42,6 +42,12 @@ export function settle(state: RunState, at: number): RunState {
   return run === state.run ? state : { ...state, run };
 }
 
+/** Records at `at` that nothing has been heard of the run since `since`; 0 when something has been heard again (ms). */
+export function markSilence(state: RunState, since: number, at: number): RunState {
+  const run = joinEntity(state.run, { lasting: { silence: [at, 0, since] }, attempts: {} });
+  return run === state.run ? state : { ...state, run };
+}
+
 export const isStateEvent = (event: PipelineEvent): event is StateEvent => event.event !== 'log';
 
 function runFacts(event: Stamped<RunEvent>): Entity {
@@ -75,7 +81,7 @@ function jobFacts(event: Stamped<JobEvent>): Entity {
         event.at,
         rank,
       ),
-      ...implied(state, event.at),
+      ...implied(state, event.at, event.reconciles),
     },
   );
 }

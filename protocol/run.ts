@@ -76,9 +76,12 @@ export interface Attempt {
   duration: number | null;
 }
 
-/** Where the edges come from, and which jobs could not be placed by it. */
+/**
+ * Where the edges come from, and which jobs could not be placed by it: the workflow file, the config, the jobs of the run
+ * before (`history`), the source's own stages, or the times at which jobs began and ended (`inferred`).
+ */
 export interface Graph {
-  origin: 'workflow' | 'config' | 'stages' | 'inferred';
+  origin: 'workflow' | 'config' | 'history' | 'stages' | 'inferred';
   unplaced: readonly string[];
 }
 
@@ -117,6 +120,8 @@ export interface RunOrigin {
   createdTime: Millis | null;
   attempts: readonly Attempt[];
   graph: Graph;
+  /** Since when nothing has been heard of a live run from which there should have been news; null while all is well. */
+  staleSince?: Millis | null;
 }
 
 /** One execution of a pipeline, whole. */

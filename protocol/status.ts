@@ -9,6 +9,9 @@ export type Status = (typeof STATUSES)[number];
 export const CONCLUSIONS = ['success', 'failure', 'error', 'cancelled', 'timed_out', 'skipped', 'neutral'] as const;
 export type Conclusion = (typeof CONCLUSIONS)[number];
 
+/** The word for what we ended ourselves, because nothing was heard of it any more: `sourceStatus`, and then `failureReason`. */
+export const LOST = 'lost';
+
 export const WAIT_REASONS = ['approval', 'manual', 'resource', 'schedule', 'dependency'] as const;
 export type WaitReason = (typeof WAIT_REASONS)[number];
 

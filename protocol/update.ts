@@ -50,6 +50,7 @@ const ORIGIN = [
   'createdTime',
   'attempts',
   'graph',
+  'staleSince',
 ] as const satisfies readonly (keyof RunOrigin)[];
 
 /**

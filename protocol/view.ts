@@ -1,7 +1,7 @@
 import type { Config } from './config.ts';
 import { attemptsOf, currentAttempt, type Entity } from './entity.ts';
 import { compareText, type State } from './facts.ts';
-import { toJobs } from './jobs.ts';
+import { failureReasonOf, toJobs } from './jobs.ts';
 import { read, silentState, times } from './read.ts';
 import type { Attempt, Deployment, Graph, Job, Millis, Run, Stage } from './run.ts';
 import { countedConclusion, deriveStages, extreme, groupStatus, stagesOf } from './stages.ts';
@@ -16,12 +16,13 @@ export type ViewConfig = Pick<Config, 'stages'>;
  * in the view before, so that a comparison by identity finds what did.
  */
 export function toRun(state: RunState, config: ViewConfig): Run {
-  const { jobs, unplaced } = toJobs(state.jobs, config);
+  const { lasting } = state.run;
+  const graph = read<Graph>(lasting, 'graph') ?? { origin: 'stages' };
+  const { jobs, unplaced } = toJobs(state.jobs, config, graph.origin);
   const deployments = [...state.deployments].map(([id, entity]) => deploymentView(id, entity));
   deployments.sort((a, b) => compareText(a.id, b.id));
 
   const attempt = currentAttempt(state.run);
-  const { lasting } = state.run;
   const facts = state.run.attempts[attempt] ?? {};
   const reported = read<State>(facts, 'state');
   const settledAt = read<Millis>(lasting, 'settledAt') ?? -Infinity;
@@ -65,7 +66,7 @@ export function toRun(state: RunState, config: ViewConfig): Run {
     actor: read(lasting, 'actor') ?? null,
     trigger: read(lasting, 'trigger') ?? null,
     url: read(lasting, 'url') ?? null,
-    failureReason: isFailure(conclusion) ? (read<string>(facts, 'failureReason') ?? null) : null,
+    failureReason: failureReasonOf(conclusion, reported?.sourceStatus ?? null, facts),
     createdTime,
     attempts: history(state.run, attempt, {
       attempt,
@@ -75,7 +76,8 @@ export function toRun(state: RunState, config: ViewConfig): Run {
       endTime,
       duration: durationOf(startTime, endTime),
     }),
-    graph: { ...(read<Graph>(lasting, 'graph') ?? { origin: 'stages' }), unplaced },
+    graph: { ...graph, unplaced },
+    staleSince: ended ? null : read<Millis>(lasting, 'silence') || null,
     stages,
     jobs,
     deployments,

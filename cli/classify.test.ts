@@ -50,11 +50,23 @@ test('the reason is the last line that looks like an error', () => {
   const lines = [
     ['stderr', 'Error: first'],
     ['stdout', "\u001b[31m  src/a.ts(1,2): error TS2304: Cannot find name 'x'.\u001b[0m"],
+    ['stdout', ' FAIL  types  3.1 s'],
+    ['stdout', '✖ 1 problem (1 error, 0 warnings)'],
     ['stderr', 'npm error code 1'],
     ['stderr', 'npm error A complete log of this run can be found in: …'],
     ['stderr', 'bye'],
   ] as const;
   expect(clueOf(lines)).toBe("src/a.ts(1,2): error TS2304: Cannot find name 'x'.");
+});
+
+test('else the last summary', () => {
+  expect(
+    clueOf([
+      ['stdout', '✖ lint'],
+      ['stdout', '✖ 3 problems'],
+      ['stderr', 'bye'],
+    ]),
+  ).toBe('✖ 3 problems');
 });
 
 test('else what npm says first, else the last words on stderr', () => {

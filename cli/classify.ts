@@ -39,9 +39,13 @@ const LONGEST_REASON = 300;
 const NPM = /^\s*npm (?:ERR!|error)/i;
 const NPM_NOISE = /^\s*npm (?:ERR!|error)\s*(?:$|code |errno |path |command |syscall |A complete log )/i;
 
+/** They say that something failed; the lines before say what. */
+const SUMMARY = /^(?:FAIL(?:ED)?\b|[✖✗✘×] |not ok \d)/;
+
 /** Watches a job's lines for the one that says best why it fails. */
 export class FailureClue {
   #error = '';
+  #summary = '';
   #npm = '';
   #stderr = '';
 
@@ -49,12 +53,13 @@ export class FailureClue {
     const text = stripVTControlCharacters(line).trim();
     if (text === '' || NPM_NOISE.test(text)) return;
     if (NPM.test(text)) this.#npm ||= text;
+    else if (type === 'error' && SUMMARY.test(text)) this.#summary = text;
     else if (type === 'error') this.#error = text;
     else if (output === 'stderr') this.#stderr = text;
   }
 
-  /** The last line that looks like an error, else the first of npm's, else the last on stderr. Empty when there was none. */
+  /** The last line that looks like an error, else a summary, the first of npm's, the last on stderr. Empty when there was none. */
   get text(): string {
-    return (this.#error || this.#npm || this.#stderr).slice(0, LONGEST_REASON);
+    return (this.#error || this.#summary || this.#npm || this.#stderr).slice(0, LONGEST_REASON);
   }
 }

@@ -80,7 +80,7 @@ const MAX_TEXT = 1000;
 /** Leaves out what is empty or no web address; a commit's message gives its first line. */
 function tidy(origin: RunOrigin): RunOrigin {
   const facts = Object.entries(origin).flatMap(([field, value]) => {
-    const text = (value as string | undefined)?.split('\n', 1)[0]?.trim().slice(0, MAX_TEXT);
+    const text = value?.split('\n', 1)[0]?.trim().slice(0, MAX_TEXT);
     return text && (field !== 'url' || isHttpUrl(text)) ? [[field, text] as const] : [];
   });
   return Object.fromEntries(facts);

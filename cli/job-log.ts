@@ -44,19 +44,22 @@ export class JobLog {
 
   write(lines: readonly ReportedLine[]): void {
     if (lines.length === 0 || this.#connection.closed) return;
-    this.#admitDrops();
-    if (!this.#append(lines)) this.#dropped += lines.length;
+    // Once full, it takes nothing before a good part of it is free: a long gap is better to read than a line here and there.
+    if (this.#dropped > 0 && this.#spool.isRoomy) this.#admitDrops();
+    if (this.#dropped > 0 || !this.#append(lines)) this.#dropped += lines.length;
     if (this.#pending >= BATCH) this.#start();
     else this.#timer ??= setTimeout(() => this.#start(), BATCH_DELAY);
   }
 
   /** Resolves when the server has everything written so far, or when nothing is sent any more. */
   async flushed(): Promise<void> {
-    this.#admitDrops();
-    if (this.#pending === 0 || this.#connection.closed) return;
-    const done = new Promise<void>((resolve) => this.#waiting.push({ offset: this.#spool.end, resolve }));
-    this.#start();
-    await done;
+    do {
+      this.#admitDrops();
+      if (this.#pending === 0 || this.#connection.closed) return;
+      const done = new Promise<void>((resolve) => this.#waiting.push({ offset: this.#spool.end, resolve }));
+      this.#start();
+      await done;
+    } while (this.#dropped > 0);
   }
 
   /** Bytes that the server does not have yet. */
@@ -79,29 +82,30 @@ export class JobLog {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#sending) return;
-    this.#sending = true;
-    this.#send()
-      .catch((error: unknown) => this.#connection.stop(`cannot report: ${String(error)}`))
-      .finally(() => {
-        this.#sending = false;
-        this.#wake();
-      });
+    this.#send().catch((error: unknown) => this.#connection.stop(`cannot report: ${String(error)}`));
   }
 
+  /** Sends until nothing is left. That is found out and noted in one turn, so that no line slips in between unseen. */
   async #send(): Promise<void> {
-    await this.#announced();
-    this.#before ??= await this.#ask();
-    for (let conflicts = 0; this.#before !== null && this.#pending > 0;) {
-      const piece = this.#next();
-      const first = this.#before + this.#delivered;
-      const end = first + piece.length;
-      const answer = await this.#request(piece, { 'content-range': `bytes ${first}-${end - 1}/*` });
-      if (answer === null) return;
-      const has = lengthOf(answer.headers) ?? (answer.status === 416 ? 0 : end);
-      const taken = has === end && (answer.status !== 416 || answer.repeated);
-      this.#before = this.#settle(taken ? piece.length : 0, has, this.#before);
-      conflicts = taken ? 0 : conflicts + 1;
-      if (conflicts > 1) await this.#connection.pause(conflicts);
+    this.#sending = true;
+    try {
+      await this.#announced();
+      this.#before ??= await this.#ask();
+      for (let conflicts = 0; this.#before !== null && this.#pending > 0;) {
+        const piece = this.#next();
+        const first = this.#before + this.#delivered;
+        const end = first + piece.length;
+        const answer = await this.#request(piece, { 'content-range': `bytes ${first}-${end - 1}/*` });
+        if (answer === null) return;
+        const has = lengthOf(answer.headers) ?? (answer.status === 416 ? 0 : end);
+        const taken = has === end && (answer.status !== 416 || answer.repeated);
+        this.#before = this.#settle(taken ? piece.length : 0, has, this.#before);
+        conflicts = taken ? 0 : conflicts + 1;
+        if (conflicts > 1) await this.#connection.pause(conflicts);
+      }
+    } finally {
+      this.#sending = false;
+      this.#wake();
     }
   }
 

@@ -17,7 +17,7 @@ export class Outbox {
   push(event: RunEvent | JobEvent): void {
     if (this.#connection.closed) return;
     this.#events.push(event);
-    this.#sending ??= this.#send().finally(() => (this.#sending = null));
+    this.#sending ??= this.#send();
   }
 
   /** Resolves when the server has all events, or when nothing is sent any more. */
@@ -37,5 +37,6 @@ export class Outbox {
       });
       if (answer) this.#events = this.#events.slice(batch.length);
     }
+    this.#sending = null; // in the same turn as the last look, so that no event slips in between unseen
   }
 }

@@ -40,6 +40,11 @@ export class Spool {
     return this.#end;
   }
 
+  /** True when a quarter of it is free. */
+  get isRoomy(): boolean {
+    return this.#end - this.start <= this.#limit * 0.75;
+  }
+
   /** Takes all of the bytes or, for want of space, none. */
   append(bytes: Uint8Array): boolean {
     if (this.#end - this.start + bytes.length > this.#limit) return false;

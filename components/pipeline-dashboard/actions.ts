@@ -1,0 +1,81 @@
+import type { Problem, Run, TriggerRequest } from '../../protocol/index.ts';
+import { problemOf } from '../shared/problem-of.ts';
+import type { PipelineStore, StoreSnapshot } from '../store/types.ts';
+
+/**
+ * What the button in the header can do. `starting`: asked for, and not seen on the stream yet. `live`: its run has not
+ * ended. `elsewhere`: this pipeline is told of runs and starts none.
+ */
+export type ActionState =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'live'; readonly run: string; readonly cancelling: boolean }
+  | { readonly kind: 'elsewhere' };
+
+export interface Failure {
+  readonly action: 'trigger' | 'cancel';
+  readonly problem: Problem;
+}
+
+/** Starting and cancelling runs, and what came of it. Needs no DOM. */
+export class Actions {
+  failure: Failure | null = null;
+
+  readonly #changed: () => void;
+  #triggering = false;
+  /** The run that a trigger answered with, until the stream brings it. */
+  #started: string | null = null;
+  #cancelling: string | null = null;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  state({ connection, config, run, runs }: Pick<StoreSnapshot, 'connection' | 'config' | 'run' | 'runs'>): ActionState {
+    const runner = config?.runner.kind;
+    if (runner === 'external') return { kind: 'elsewhere' };
+    if (this.#triggering) return { kind: 'starting' };
+    const known = run && !runs.some(({ id }) => id === run.id) ? [run, ...runs] : runs;
+    const awaited = this.#started !== null && !known.some(({ id }) => id === this.#started);
+    if (awaited && connection === 'live') return { kind: 'starting' };
+    const live = known.find((one) => isLive(one) && one.source === runner);
+    return live ? { kind: 'live', run: live.id, cancelling: live.id === this.#cancelling } : { kind: 'ready' };
+  }
+
+  async trigger(store: PipelineStore, request: TriggerRequest): Promise<void> {
+    this.#triggering = true;
+    await this.#attempt('trigger', async () => {
+      this.#started = (await store.trigger(request)).id;
+      store.showRun(null);
+    });
+    this.#triggering = false;
+    this.#changed();
+  }
+
+  async cancel(store: PipelineStore, run: string): Promise<void> {
+    this.#cancelling = run;
+    const done = await this.#attempt('cancel', () => store.cancel(run));
+    if (!done) this.#cancelling = null;
+    this.#changed();
+  }
+
+  /** The person has read what went wrong. */
+  dismiss(): void {
+    this.failure = null;
+    this.#changed();
+  }
+
+  async #attempt(action: Failure['action'], act: () => Promise<unknown>): Promise<boolean> {
+    this.failure = null;
+    this.#changed();
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      this.failure = { action, problem: problemOf(error) };
+      return false;
+    }
+  }
+}
+
+const isLive = ({ status }: Run): boolean => status !== 'completed';

@@ -1,0 +1,1 @@
+export { PipelineDashboard } from './pipeline-dashboard.ts';

@@ -1,0 +1,115 @@
+import { ContextProvider } from '@lit/context';
+import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { ConfigEditor } from '../config-editor/index.ts';
+import { InfraMap } from '../infra-map/index.ts';
+import { LogViewer } from '../log-viewer/index.ts';
+import { PipelineVisualizer } from '../pipeline-visualizer/index.ts';
+import { PwElement } from '../shared/base-element.ts';
+import { PwTriggerEvent } from '../shared/events.ts';
+import { statusNote } from '../shared/status.ts';
+import { StoreController } from '../shared/store-controller.ts';
+import { baseStyles } from '../shared/styles.ts';
+import { storeContext } from '../store/context.ts';
+import { Actions } from './actions.ts';
+import { headerView } from './header-view.ts';
+import { styles } from './pipeline-dashboard.styles.ts';
+import { t } from './strings.ts';
+
+/**
+ * @summary The whole application as one element: a header with the button that starts a run, the graph, the map, the log
+ * and the settings of one pipeline, over one connection.
+ *
+ * @tagname pipeline-dashboard
+ *
+ * @fires {PwTriggerEvent} pw-trigger - A person asks for a new run. A page that starts it itself calls `preventDefault()`.
+ *
+ * @csspart base - The whole element.
+ * @csspart header - Title, description, state and buttons.
+ * @csspart toolbar - The buttons.
+ * @csspart status - The status of the run, and what went wrong when starting or cancelling one.
+ * @csspart empty - What stands there when there is no pipeline to show.
+ */
+export class PipelineDashboard extends PwElement {
+  static override readonly tagName: string = 'pipeline-dashboard';
+  static override styles: CSSResultGroup = [baseStyles, styles];
+
+  /** Registers the element, and those that it is made of. */
+  static override define(tag: string = this.tagName, registry?: CustomElementRegistry): void {
+    for (const part of [PipelineVisualizer, InfraMap, LogViewer, ConfigEditor]) part.define(part.tagName, registry);
+    super.define(tag, registry);
+  }
+
+  /** Leaves the settings out. */
+  @property({ type: Boolean, attribute: 'without-editor' }) withoutEditor = false;
+
+  /** Whether the settings are closed; a person can open them. */
+  @property({ type: Boolean, attribute: 'editor-closed' }) editorClosed = false;
+
+  readonly #shown = new StoreController(this, ({ connection, error, config, run, runs, viewers }) => ({
+    connection,
+    error,
+    config,
+    run,
+    runs,
+    viewers,
+  }));
+  readonly #context = new ContextProvider(this, { context: storeContext });
+  readonly #actions = new Actions(() => this.requestUpdate());
+  #wasCancelFocused = false;
+
+  protected override willUpdate(): void {
+    if (this.#context.value !== this.store && this.store) this.#context.setValue(this.store);
+    this.#wasCancelFocused = this.shadowRoot?.activeElement?.classList.contains('cancel') ?? false;
+  }
+
+  protected override updated(): void {
+    // The button that was used goes away with the run; the one beside it takes the focus over.
+    if (!this.#wasCancelFocused || this.shadowRoot?.activeElement) return;
+    this.renderRoot.querySelector<HTMLElement>('.trigger')?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const lang = this.language;
+    const shown = this.#shown.value;
+    if (!shown || (shown.connection === 'error' && !shown.config && !shown.run)) {
+      const retry = (): void => this.store?.reconnect();
+      return html`<div part="base">${statusNote(this.snapshot, { lang, content: false, retry })}</div>`;
+    }
+    const hasEditor = !this.withoutEditor;
+    const isOpen = hasEditor && !this.editorClosed;
+    return html`<div part="base">
+      ${headerView({
+        lang,
+        shown,
+        action: this.#actions.state(shown),
+        failure: this.#actions.failure,
+        editor: hasEditor ? isOpen : null,
+        onTrigger: () => this.#trigger(),
+        onCancel: (run) => this.store && void this.#actions.cancel(this.store, run),
+        onDismiss: () => this.#actions.dismiss(),
+        onToggleEditor: () => (this.editorClosed = !this.editorClosed),
+      })}
+      <div class="sections">
+        <section class="graph" aria-label=${t(lang, 'dashboard.graph')}>
+          <pipeline-visualizer></pipeline-visualizer>
+        </section>
+        <section class="map" aria-label=${t(lang, 'dashboard.map')}><infra-map></infra-map></section>
+        <section class="log" aria-label=${t(lang, 'dashboard.log')}><log-viewer></log-viewer></section>
+        ${
+          hasEditor
+            ? html`<section id="editor" class="editor" aria-label=${t(lang, 'dashboard.editor')} ?hidden=${!isOpen}>
+                <config-editor></config-editor>
+              </section>`
+            : nothing
+        }
+      </div>
+    </div>`;
+  }
+
+  #trigger(): void {
+    const { store } = this;
+    const event = new PwTriggerEvent();
+    if (store && this.dispatchEvent(event)) void this.#actions.trigger(store, event.request);
+  }
+}

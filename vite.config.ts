@@ -1,6 +1,7 @@
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { entries, scriptFile } from './scripts/entries.mjs';
 import { headers } from './scripts/headers.mjs';
+import { minifyTemplates } from './scripts/minify-templates.mjs';
 
 const target = 'es2022';
 
@@ -33,14 +34,16 @@ const lib: UserConfig = {
 /** One file for a script tag, with everything inside. */
 const cdn: UserConfig = {
   publicDir: false,
+  plugins: [minifyTemplates()],
   build: {
     target,
     outDir: 'dist',
     emptyOutDir: false,
     sourcemap: true,
+    license: { fileName: 'pipeline-widgets.licenses.md' },
     lib: { entry: 'components/cdn.ts', formats: ['es'], fileName: () => scriptFile },
     // In library mode vite leaves the white space of ES modules alone, so that bundlers still see its comments.
-    rolldownOptions: { output: { codeSplitting: false, minify: true } },
+    rolldownOptions: { output: { codeSplitting: false, minify: true, comments: { annotation: false } } },
   },
 };
 
@@ -52,6 +55,7 @@ const cli: UserConfig = {
     target: 'node20',
     outDir: 'dist',
     emptyOutDir: false,
+    license: { fileName: 'cli.licenses.md' },
     ssr: 'cli/main.ts',
     rolldownOptions: { output: { entryFileNames: 'cli.js', codeSplitting: false } },
   },
@@ -61,7 +65,7 @@ const demo: UserConfig = {
   root: 'demo',
   // The page imports the package by its public names; demo/tsconfig.json says which sources these are.
   resolve: { tsconfigPaths: true },
-  plugins: [headersFile],
+  plugins: [minifyTemplates(), headersFile],
   build: { target, outDir: '../dist-demo', emptyOutDir: true, modulePreload: { polyfill: false } },
 };
 

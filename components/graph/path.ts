@@ -1,47 +1,30 @@
-import { curveLinear, line, type CurveFactory } from 'd3';
-import type { Point, Route, Sizes } from './types.ts';
+import { pathRound } from 'd3';
+import type { Route, Sizes } from './types.ts';
 
 /**
- * A curve for d3's `line`, like its `curveBumpX`: level at every point and bent between them, so that it stays inside the
- * gutter that the two points stand for. Where a line turns back, which is where two points are above each other, it makes a
- * loop: to the right as it leaves a box, to the left as it comes to one.
+ * The `d` of an edge. It is level at every point and bent between them, like d3's `curveBumpX`, so that it stays inside the
+ * gutter that the two points stand for; a vertical one is straight. Where it turns back, which is where two points are above
+ * each other, it makes a loop: to the right as it leaves a box, to the left as it comes to one.
  */
-const curveGutter =
-  (reach: number): CurveFactory =>
-  (context) => {
-    let count = 0;
-    let px = 0;
-    let py = 0;
-    return {
-      areaStart: () => undefined,
-      areaEnd: () => undefined,
-      lineStart: () => void (count = 0),
-      lineEnd: () => undefined,
-      point(x, y) {
-        count++;
-        if (count === 1) context.moveTo(x, y);
-        else if (y === py) context.lineTo(x, y);
-        else if (x === px) {
-          const side = px + (count === 2 ? reach : -reach);
-          context.bezierCurveTo(side, py, side, y, x, y);
-        } else context.bezierCurveTo((px + x) / 2, py, (px + x) / 2, y, x, y);
-        px = x;
-        py = y;
-      },
-    };
-  };
-
-/** The `d` of an edge. */
 export function pathOf(
   { points, vertical }: Pick<Route, 'points' | 'vertical'>,
   { gutter }: Pick<Sizes, 'gutter'>,
 ): string {
-  const draw = line<Point>(
-    (point) => point.x,
-    (point) => point.y,
-  )
-    // A Bézier curve reaches three quarters of the way to its control points: it stays clear of the next layer.
-    .curve(vertical ? curveLinear : curveGutter(gutter * 0.8))
-    .digits(1);
-  return draw(points) ?? '';
+  // A Bézier curve reaches three quarters of the way to its control points: it stays clear of the next layer.
+  const reach = gutter * 0.8;
+  // d3-path alone: the curves of d3-shape come as one module of 12 kB, whichever of them is used.
+  const path = pathRound(1);
+  points.forEach(({ x, y }, index) => {
+    const before = points[index - 1];
+    if (before === undefined) path.moveTo(x, y);
+    else if (vertical || y === before.y) path.lineTo(x, y);
+    else if (x === before.x) {
+      const side = x + (index === 1 ? reach : -reach);
+      path.bezierCurveTo(side, before.y, side, y, x, y);
+    } else {
+      const middle = (before.x + x) / 2;
+      path.bezierCurveTo(middle, before.y, middle, y, x, y);
+    }
+  });
+  return path.toString();
 }

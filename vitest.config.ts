@@ -34,7 +34,7 @@ export default defineConfig({
         ],
         test: { name: 'worker', include: ['worker/**/*.test.ts'], setupFiles: ['test/worker/setup.ts'] },
       },
-      { test: { name: 'package', include: ['test/package/**/*.test.ts'] } },
+      { test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 60_000 } },
       {
         // A real server and a real browser, one at a time: two cores are shared by workerd, Chromium and the commands under test.
         test: {

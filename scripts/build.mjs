@@ -1,10 +1,8 @@
 // npm run build: everything that is published or deployed.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { chmod, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { scriptFile } from './entries.mjs';
 import { buildSite } from './site.mjs';
 
 /** @param {string[]} command */
@@ -25,18 +23,10 @@ async function declarations() {
   }
 }
 
-/** The hash that a page puts into `integrity` to accept this very file only. */
-async function integrity() {
-  const hash = createHash('sha384').update(await readFile(`dist/${scriptFile}`));
-  const sri = { [scriptFile]: `sha384-${hash.digest('base64')}` };
-  await writeFile('dist/sri.json', `${JSON.stringify(sri, null, 2)}\n`);
-}
-
 await rm('dist', { recursive: true, force: true });
 await declarations();
 await build({ mode: 'lib', logLevel: 'warn' });
 await build({ mode: 'cli', logLevel: 'warn' });
 await chmod('dist/cli.js', 0o755);
 await buildSite();
-await integrity();
 run('node', 'scripts/analyze.mjs');

@@ -30,12 +30,19 @@ async function fingerprint() {
   return hash.digest('hex');
 }
 
+/** The hash that a page puts into `integrity` to accept this very file and no other. */
+async function writeIntegrity() {
+  const hash = createHash('sha384').update(await readFile(`dist/${scriptFile}`));
+  await writeFile('dist/sri.json', `${JSON.stringify({ [scriptFile]: `sha384-${hash.digest('base64')}` }, null, 2)}\n`);
+}
+
 /** Builds the demo page and the script file into dist-demo/, for Pages, and the same into public/, for the Worker. */
 export async function buildSite() {
   const inputs = await fingerprint();
   await rm(stamp, { force: true }); // a build that fails half-way is no build
 
   await build({ mode: 'cdn', logLevel: 'warn' });
+  await writeIntegrity();
   await build({ mode: 'demo', logLevel: 'warn' });
   for (const file of [scriptFile, `${scriptFile}.map`]) await cp(`dist/${file}`, `dist-demo/${file}`);
 

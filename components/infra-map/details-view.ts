@@ -1,7 +1,7 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { StageConfig, TopologyConnection, TopologyNode } from '../../protocol/index.ts';
-import { close, external, icon } from '../shared/icons.ts';
-import { t } from '../shared/strings.ts';
+import { detailsView, type Facts } from '../graph/details.ts';
+import { external, icon } from '../shared/icons.ts';
 import { safeUrl } from '../shared/url.ts';
 import type { Light, Lights } from './lights.ts';
 import { lightIcon, markView } from './node-view.ts';
@@ -19,7 +19,7 @@ export interface DetailsOptions {
 
 /** All that is known of a node. */
 export function nodeDetails(node: TopologyNode, options: DetailsOptions): TemplateResult {
-  const { lang, plan, lights, stages, onSelect } = options;
+  const { lang, plan, lights, stages, onSelect, onClose } = options;
   const url = safeUrl(node.url);
   const lit = stages.filter(({ activates }) => activates.nodes.includes(node.id));
   const connections = connectionsOf(plan, node.id).map((connection) => {
@@ -32,7 +32,8 @@ export function nodeDetails(node: TopologyNode, options: DetailsOptions): Templa
       </button>
     </li>`;
   });
-  return panel(node.name, lights.nodes.get(node.id) ?? 'idle', markView(node.kind), options, [
+  const status = stateView(lights.nodes.get(node.id) ?? 'idle', lang);
+  const facts: Facts = [
     [tm(lang, 'map.kind'), kindName(node.kind, lang)],
     [tm(lang, 'map.group'), node.group],
     [tm(lang, 'map.stages'), lit.map(({ name }) => name).join(', ')],
@@ -44,53 +45,29 @@ export function nodeDetails(node: TopologyNode, options: DetailsOptions): Templa
           ${connections}
         </ul>`,
     ],
-  ]);
+  ];
+  return detailsView({ lang, name: node.name, mark: markView(node.kind), status, facts, onClose });
 }
 
 export function connectionDetails(
   { id, from, to, label }: TopologyConnection,
   options: DetailsOptions,
 ): TemplateResult {
-  const { lang, plan, lights, stages, onSelect } = options;
+  const { lang, plan, lights, stages, onSelect, onClose } = options;
   const [start, end] = [nodeOf(plan, from), nodeOf(plan, to)];
   const lit = stages.filter(({ activates }) => activates.connections.includes(id));
   const link = (node: TopologyNode | undefined): unknown =>
     node && html`<button class="link" type="button" @click=${() => onSelect('node', node.id)}>${node.name}</button>`;
   const name = tm(lang, 'map.connection', { from: start?.name ?? from, to: end?.name ?? to });
-  return panel(name, lights.connections.get(id) ?? 'idle', nothing, options, [
+  const status = stateView(lights.connections.get(id) ?? 'idle', lang);
+  const facts: Facts = [
     [tm(lang, 'map.from'), link(start)],
     [tm(lang, 'map.to'), link(end)],
     [tm(lang, 'map.carries'), label],
     [tm(lang, 'map.stages'), lit.map(({ name }) => name).join(', ')],
-  ]);
+  ];
+  return detailsView({ lang, name, status, facts, onClose });
 }
 
-type Facts = readonly (readonly [name: string, value: unknown])[];
-
-const panel = (
-  name: string,
-  light: Light,
-  mark: unknown,
-  { lang, onClose }: DetailsOptions,
-  facts: Facts,
-): TemplateResult =>
-  html`<div class="details" role="group" aria-label=${name} tabindex="-1">
-    <div class="details-header">
-      ${mark}<strong class="title">${name}</strong>
-      <span class="state light-${light}">${lightIcon(light)}${tm(lang, `light.${light}`)}</span>
-      <span class="spacer"></span>
-      <button class="button plain square" type="button" aria-label=${t(lang, 'action.close')} @click=${onClose}>
-        ${icon(close)}
-      </button>
-    </div>
-    <dl>
-      ${facts.map(([name, value]) =>
-        value
-          ? html`<div>
-              <dt>${name}</dt>
-              <dd>${value}</dd>
-            </div>`
-          : nothing,
-      )}
-    </dl>
-  </div>`;
+export const stateView = (light: Light, lang: string): TemplateResult =>
+  html`<span class="state light-${light}">${lightIcon(light)}${tm(lang, `light.${light}`)}</span>`;

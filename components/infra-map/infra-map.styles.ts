@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { detailsStyles } from '../graph/details.styles.ts';
 import { frameStyles, length, stackedStyles } from '../graph/frame.styles.ts';
 import { HEADER_HEIGHT, SIZES } from './geometry.ts';
 
@@ -213,39 +214,9 @@ const connections = css`
 `;
 
 const details = css`
-  .details {
-    padding: var(--_space) calc(var(--_space) * 1.5) calc(var(--_space) * 1.5);
-    border-block-start: 1px solid var(--_border);
-  }
-  .details:focus-visible {
-    outline-offset: -2px;
-  }
-  .details-header {
-    display: flex;
-    align-items: center;
-    gap: 0.7em;
-    min-block-size: 2.3em;
-  }
-  .details-header .mark {
+  .details-header > .mark {
     inline-size: 1.7em;
     block-size: 1.7em;
-  }
-  .details-header .button {
-    margin-inline-end: calc(var(--_space) * -0.75);
-  }
-  dl {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5em 2em;
-    margin: 0;
-  }
-  dt {
-    color: var(--_muted);
-    font-size: 0.92em;
-  }
-  dd {
-    margin: 0;
-    overflow-wrap: anywhere;
   }
   dd .icon {
     display: inline-block;
@@ -257,38 +228,6 @@ const details = css`
     margin: 0;
     padding: 0;
     list-style: none;
-  }
-  .link {
-    min-block-size: 1.9em;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: var(--_accent);
-    text-align: start;
-    cursor: pointer;
-  }
-  .link:hover,
-  .link[aria-pressed='true'] {
-    text-decoration: underline;
-  }
-  table {
-    inline-size: 100%;
-    border-collapse: collapse;
-  }
-  th,
-  td {
-    padding: 0.4em calc(var(--_space) * 1.5);
-    border-block-end: 1px solid var(--_border);
-    text-align: start;
-    font-weight: 400;
-    vertical-align: top;
-  }
-  thead th {
-    color: var(--_muted);
-    font-size: 0.92em;
-  }
-  tbody > tr:last-child > * {
-    border-block-end: 0;
   }
 `;
 
@@ -349,11 +288,6 @@ const surroundings = css`
     }
   }
   @media print {
-    .viewport {
-      overflow: visible;
-    }
-    .panel-header .button,
-    .details .button,
     .flow {
       display: none;
     }
@@ -373,6 +307,7 @@ const surroundings = css`
 
 export const styles = [
   frameStyles({ sizes: SIZES, heading: HEADER_HEIGHT, stretch: 2 }),
+  detailsStyles,
   lights,
   nodes,
   connections,

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { stateView } from './details-view.ts';
 import type { Lights } from './lights.ts';
-import { lightIcon } from './node-view.ts';
 import { nodeOf, type Plan } from './plan.ts';
 import { kindName, tm } from './strings.ts';
 
@@ -40,7 +40,7 @@ export function listView(plan: Plan, { lang, lights, selected, onSelect }: ListO
             </th>
             <td>${kindName(kind, lang)}</td>
             <td>${group ?? nothing}</td>
-            <td><span class="state light-${light}">${lightIcon(light)}${tm(lang, `light.${light}`)}</span></td>
+            <td>${stateView(light, lang)}</td>
             <td>${leadsTo.join(', ')}</td>
           </tr>`;
         },

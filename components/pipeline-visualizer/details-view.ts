@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Job, Run, Stage, Step } from '../../protocol/index.ts';
-import { close, icon, lookIcon } from '../shared/icons.ts';
-import { lookOf, type Progressing } from '../shared/look.ts';
+import { detailsView, type Facts } from '../graph/details.ts';
+import { lookIcon } from '../shared/icons.ts';
+import { lookOf } from '../shared/look.ts';
 import { statusBadge } from '../shared/status.ts';
-import { formatDateTime, t } from '../shared/strings.ts';
+import { formatDateTime } from '../shared/strings.ts';
 import { timeOf } from './box-view.ts';
 import { tv } from './strings.ts';
 
@@ -28,7 +29,15 @@ export function jobDetails(job: Job, run: Run, options: DetailsOptions): Templat
     [tv(lang, 'visualizer.source'), job.sourceStatus],
     [tv(lang, 'visualizer.lines'), job.lines > 0 && new Intl.NumberFormat(lang).format(job.lines)],
   ];
-  return panel(job, job.failureReason, facts, job.steps.length > 0 ? stepsView(job.steps, lang) : nothing, options);
+  const more = job.steps.length > 0 ? stepsView(job.steps, lang) : nothing;
+  return detailsView({
+    ...options,
+    name: job.name,
+    status: statusBadge(job, lang),
+    cause: job.failureReason,
+    facts,
+    more,
+  });
 }
 
 export function stageDetails(stage: Stage, run: Run, options: DetailsOptions): TemplateResult {
@@ -45,46 +54,9 @@ export function stageDetails(stage: Stage, run: Run, options: DetailsOptions): T
     [tv(lang, 'visualizer.started'), stage.startTime !== null && formatDateTime(stage.startTime, lang)],
     [tv(lang, 'visualizer.duration'), timeOf(stage)],
   ];
-  return panel(
-    stage,
-    failed ? [failed.name, failed.failureReason].filter(Boolean).join(': ') : null,
-    facts,
-    nothing,
-    options,
-  );
+  const cause = failed && [failed.name, failed.failureReason].filter(Boolean).join(': ');
+  return detailsView({ ...options, name: stage.name, status: statusBadge(stage, lang), cause, facts });
 }
-
-type Facts = readonly (readonly [name: string, value: unknown])[];
-
-const panel = (
-  thing: Progressing & { name: string },
-  reason: string | null,
-  facts: Facts,
-  more: unknown,
-  { lang, onClose }: DetailsOptions,
-): TemplateResult =>
-  html`<div class="details" role="group" aria-label=${thing.name} tabindex="-1">
-    <div class="details-header">
-      <strong class="title">${thing.name}</strong>
-      ${statusBadge(thing, lang)}
-      <span class="spacer"></span>
-      <button class="button plain square" type="button" aria-label=${t(lang, 'action.close')} @click=${onClose}>
-        ${icon(close)}
-      </button>
-    </div>
-    ${reason ? html`<p class="look-failure cause">${reason}</p>` : nothing}
-    <dl>
-      ${facts.map(([name, value]) =>
-        value
-          ? html`<div>
-              <dt>${name}</dt>
-              <dd>${value}</dd>
-            </div>`
-          : nothing,
-      )}
-    </dl>
-    ${more}
-  </div>`;
 
 const stepsView = (steps: readonly Step[], lang: string): TemplateResult =>
   html`<ol class="steps" aria-label=${tv(lang, 'visualizer.steps')}>

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { detailsStyles } from '../graph/details.styles.ts';
 import { frameStyles, length, stackedStyles } from '../graph/frame.styles.ts';
 import { HEADER_HEIGHT, SIZES } from './geometry.ts';
 
@@ -259,43 +260,6 @@ const cards = css`
 `;
 
 const details = css`
-  .details {
-    padding: var(--_space) calc(var(--_space) * 1.5) calc(var(--_space) * 1.5);
-    border-block-start: 1px solid var(--_border);
-  }
-  .details:focus-visible {
-    outline-offset: -2px;
-  }
-  .details-header {
-    display: flex;
-    align-items: center;
-    gap: 0.8em;
-    min-block-size: 2.3em;
-  }
-  .details-header .title {
-    min-inline-size: 0;
-  }
-  .details .button {
-    margin-inline-end: calc(var(--_space) * -0.75);
-  }
-  .cause {
-    margin: 0 0 var(--_space);
-    color: var(--_failure);
-    white-space: pre-wrap;
-  }
-  dl {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5em 2em;
-    margin: 0;
-  }
-  dt {
-    color: var(--_muted);
-    font-size: 0.92em;
-  }
-  dd {
-    margin: 0;
-  }
   .steps {
     display: grid;
     gap: 0.15em;
@@ -304,53 +268,18 @@ const details = css`
     list-style: none;
   }
   .steps li {
+    position: relative;
     display: flex;
     align-items: center;
     gap: 0.6em;
-    position: relative;
   }
   .steps .step {
     flex: 1;
     min-inline-size: 0;
   }
-`;
-
-const table = css`
-  table {
-    inline-size: 100%;
-    border-collapse: collapse;
-    text-align: start;
-  }
-  th,
-  td {
-    padding: 0.4em calc(var(--_space) * 1.5);
-    border-block-end: 1px solid var(--_border);
-    text-align: start;
-    font-weight: 400;
-    vertical-align: top;
-  }
-  thead th {
-    color: var(--_muted);
-    font-size: 0.92em;
-  }
   .stage-row > * {
     background: var(--_raised);
     font-weight: 600;
-  }
-  .link {
-    padding: 0;
-    border: 0;
-    background: none;
-    color: var(--_accent);
-    text-align: start;
-    cursor: pointer;
-  }
-  .link:hover,
-  .link[aria-pressed='true'] {
-    text-decoration: underline;
-  }
-  tbody:last-child > tr:last-child > * {
-    border-block-end: 0;
   }
 `;
 
@@ -374,15 +303,6 @@ const narrow = css`
 `;
 
 const surroundings = css`
-  @media print {
-    .viewport {
-      overflow: visible;
-    }
-    .tools,
-    .details .button {
-      display: none;
-    }
-  }
   @media (forced-colors: active) {
     .box,
     .column::before {
@@ -446,11 +366,11 @@ const absent = css`
 
 export const styles = [
   frameStyles({ sizes: SIZES, heading: HEADER_HEIGHT, stretch: 1.5 }),
+  detailsStyles,
   info,
   graph,
   cards,
   details,
-  table,
   narrow,
   surroundings,
   absent,

@@ -28,3 +28,13 @@ it('refuses what needs a server, and has no more than it shows', async () => {
   expect(await store.loadEarlierLines()).toBe(0);
   expect((await store.history()).runs).toHaveLength(1);
 });
+
+it('fills in what a run written by hand leaves out', () => {
+  const store = createStaticStore({
+    run: { id: 'r1', jobs: [{ id: 'build', status: 'running' }], stages: [{ id: 'b' }] },
+  });
+  const { run } = store.getSnapshot();
+  expect(run).toMatchObject({ id: 'r1', status: 'created', deployments: [], attempts: [] });
+  expect(run?.jobs).toMatchObject([{ id: 'build', name: 'build', status: 'running', needs: [], steps: [] }]);
+  expect(run?.stages).toMatchObject([{ id: 'b', name: 'b', kind: 'other' }]);
+});

@@ -1,4 +1,5 @@
 import { DEFAULT_CONFIG, type Problem } from '../../protocol/index.ts';
+import { completeRun } from './complete-run.ts';
 import { localProblem, ProblemError } from './problem.ts';
 import { EMPTY_LOG, EMPTY_SNAPSHOT } from './snapshot.ts';
 import { createState } from './state.ts';
@@ -6,7 +7,7 @@ import type { PipelineStore, PlainData, StoreSnapshot } from './types.ts';
 
 /** A store of plain data: always live, never on the network. Actions reject, for there is nobody to do them. */
 export function createStaticStore(data: PlainData): PipelineStore {
-  const { run = null } = data;
+  const run = data.run ? completeRun(data.run) : null;
   return standing({
     ...EMPTY_SNAPSHOT,
     connection: 'live',

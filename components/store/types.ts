@@ -10,6 +10,7 @@ import type {
   Topology,
   TriggerRequest,
 } from '../../protocol/index.ts';
+import type { SparseRun } from './complete-run.ts';
 
 /**
  * `idle`: nobody listens. `connecting`: no answer yet. `live`: the stream is open. `stale`: it was, and is being reopened;
@@ -57,7 +58,8 @@ export interface Selection {
 
 /** What an element can be fed with instead of a URL: in its property `data`, or as JSON in a `<script>` inside it. */
 export interface PlainData {
-  readonly run?: Run | null | undefined;
+  /** What it leaves out is filled in: an `id` and a list of `jobs` will do. */
+  readonly run?: SparseRun | null | undefined;
   readonly lines?: readonly LogLine[] | undefined;
   readonly config?: ConfigDocument | undefined;
   /** Instead of a whole config, where only the map is wanted. */

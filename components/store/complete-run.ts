@@ -1,0 +1,78 @@
+import type { Job, Run, Stage } from '../../protocol/index.ts';
+
+/** A run as a person writes it by hand: only what they want to say. */
+export interface SparseRun extends Partial<Omit<Run, 'jobs' | 'stages'>> {
+  readonly jobs?: readonly (Partial<Job> & Pick<Job, 'id'>)[];
+  readonly stages?: readonly (Partial<Stage> & Pick<Stage, 'id'>)[];
+}
+
+const RUN: Run = {
+  id: '',
+  pipeline: 'default',
+  number: 1,
+  attempt: 1,
+  status: 'created',
+  conclusion: null,
+  waitReason: null,
+  currentStage: null,
+  completedStages: [],
+  progress: 0,
+  startTime: null,
+  endTime: null,
+  duration: null,
+  activeNodes: [],
+  activeConnections: [],
+  source: 'page',
+  ref: null,
+  sha: null,
+  title: null,
+  actor: null,
+  trigger: null,
+  url: null,
+  failureReason: null,
+  createdTime: null,
+  attempts: [],
+  graph: { origin: 'inferred', unplaced: [] },
+  stages: [],
+  jobs: [],
+  deployments: [],
+};
+
+const STAGE: Omit<Stage, 'id' | 'name'> = {
+  kind: 'other',
+  status: 'created',
+  conclusion: null,
+  progress: 0,
+  startTime: null,
+  endTime: null,
+};
+
+const JOB: Omit<Job, 'id' | 'name'> = {
+  externalId: null,
+  group: null,
+  stage: null,
+  needs: [],
+  attempt: 1,
+  status: 'created',
+  conclusion: null,
+  progress: 0,
+  allowFailure: false,
+  waitReason: null,
+  environment: null,
+  runner: null,
+  failureReason: null,
+  sourceStatus: null,
+  queuedTime: null,
+  startTime: null,
+  endTime: null,
+  steps: [],
+  lines: 0,
+};
+
+/** The run with everything that was left out; elements rely on every field being there. */
+export const completeRun = (run: SparseRun): Run => ({
+  ...RUN,
+  ...run,
+  stages: (run.stages ?? []).map((stage) => ({ ...STAGE, name: stage.id, ...stage })),
+  jobs: (run.jobs ?? []).map((job) => ({ ...JOB, name: job.id, ...job })),
+});

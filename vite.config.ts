@@ -69,6 +69,7 @@ const demo: UserConfig = {
   build: { target, outDir: '../dist-demo', emptyOutDir: true, modulePreload: { polyfill: false } },
 };
 
-const modes: Record<string, UserConfig> = { lib, cdn, cli, demo, serve: demo };
+const modes: Record<string, UserConfig> = { lib, cdn, cli };
 
+// `vite build --mode lib`; every other mode, and the dev server, is about the demo page.
 export default defineConfig(({ mode }) => modes[mode] ?? demo);

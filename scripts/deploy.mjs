@@ -1,5 +1,6 @@
 // npm run deploy            the Worker with its page, then the database's migrations
-// npm run deploy:pages      the demo page alone, to Cloudflare Pages
+// npm run deploy:pages      the demo page alone, to the Cloudflare Pages project PAGES_PROJECT (pipeline-widgets), showing the
+//                           pipeline VITE_PIPELINE_SRC of a Worker elsewhere
 // With `-- --dry-run` everything but the upload, without an account or a network.
 import { spawnSync } from 'node:child_process';
 import { readFile, readdir, stat } from 'node:fs/promises';
@@ -39,6 +40,11 @@ async function checkPages() {
 
 const [target, ...flags] = process.argv.slice(2);
 const dryRun = flags.includes('--dry-run');
+
+if (target === 'pages' && !dryRun && !process.env.VITE_PIPELINE_SRC) {
+  console.error('Pages has no Worker beside it. Set VITE_PIPELINE_SRC to the URL of the pipeline to show.');
+  process.exit(1);
+}
 
 await ensureSite();
 if (target === 'worker') {

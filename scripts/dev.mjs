@@ -10,7 +10,6 @@ try {
   const apiPort = await freePort('API_PORT', 8787);
   const target = await startWorker(apiPort);
   const page = await createServer({
-    mode: 'serve',
     server: { port, strictPort: true, host: '127.0.0.1', proxy: { '/api': { target, changeOrigin: true } } },
   });
   atEnd(() => page.close());

@@ -20,7 +20,7 @@ async function files(path) {
 
 /** Names and contents, because a checkout or a deleted file need not change any time stamp for the better. */
 async function fingerprint() {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(`${process.env.VITE_PIPELINE_SRC ?? ''}\0`); // demo/source.ts
   for (const file of (await Promise.all(inputs.map(files))).flat().sort()) {
     hash
       .update(`${file}\0`)

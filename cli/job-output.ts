@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Writable } from 'node:stream';
 import { LinePrefix } from './line-prefix.ts';
 
@@ -33,6 +32,7 @@ function prefixed(job: string, target: Writable): Writable {
 
 async function closed(output: Writable): Promise<void> {
   if (output.closed) return;
+  const close = new Promise((resolve) => output.once('close', resolve));
   output.end();
-  await once(output, 'close');
+  await close;
 }

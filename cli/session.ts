@@ -7,12 +7,11 @@ import { createNotice, type Notice } from './notice.ts';
 import { Reporter } from './reporter.ts';
 import { duration, required, UsageError } from './usage.ts';
 
-/** The flags that `run`, `exec` and `finish` share. */
+/** The flags that `run`, `exec` and `finish` share; the first two have `title` as well. */
 export const SESSION_OPTIONS = {
   src: { type: 'string' },
   token: { type: 'string' },
   run: { type: 'string' },
-  title: { type: 'string' },
   'flush-timeout': { type: 'string' },
   verbose: { type: 'boolean' },
 } as const;

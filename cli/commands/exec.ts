@@ -31,6 +31,7 @@ ${SESSION_HELP}`;
 
 const OPTIONS = {
   ...SESSION_OPTIONS,
+  title: { type: 'string' },
   jobs: { type: 'string' },
   quiet: { type: 'boolean' },
   'no-color': { type: 'boolean' },

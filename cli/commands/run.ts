@@ -21,6 +21,7 @@ in what is sent, not in what you see.`;
 
 const OPTIONS = {
   ...SESSION_OPTIONS,
+  title: { type: 'string' },
   stage: { type: 'string' },
   job: { type: 'string' },
   needs: { type: 'string' },

@@ -112,16 +112,9 @@ export class ConfigEditor extends PwElement {
   protected override render(): TemplateResult {
     const lang = this.language;
     const { session } = this.#editing;
-    return html`<form
-      part="base"
-      class="panel"
-      aria-labelledby="title"
-      novalidate
-      @submit=${this.#onSubmit}
-      @keydown=${this.#onKeydown}
-    >
+    return html`<form part="base" class="panel" novalidate @submit=${this.#onSubmit} @keydown=${this.#onKeydown}>
       <header part="header" class="panel-header">
-        <h2 id="title" class="title">${t(lang, 'config.label')}</h2>
+        <h2 class="title">${t(lang, 'config.label')}</h2>
         <span class="spacer"></span>
         ${session ? this.#renderModes(session, lang) : nothing}
       </header>

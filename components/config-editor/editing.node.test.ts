@@ -95,6 +95,8 @@ describe('a save', () => {
     expect(await saving).toMatchObject({ kind: 'saved' });
     editing.receive(next, SAMPLE_SCHEMA);
     expect(editing.outcome?.kind).toBe('saved');
+    editing.receive(sampleConfig({ title: 'Market', revision: 5 }), SAMPLE_SCHEMA);
+    expect(editing.outcome).toBeNull();
   });
 });
 

@@ -84,8 +84,8 @@ export class Editing {
     const known = before.schema === schema ? before : { ...before, schema };
     const wasDirty = this.isDirty;
     this.session = sessions.receive(known, saved(config));
-    if (this.session.draft.revision !== known.draft.revision && wasDirty) {
-      this.outcome = { kind: 'merged', revision: config.revision };
+    if (this.session.draft.revision !== known.draft.revision) {
+      this.outcome = wasDirty ? { kind: 'merged', revision: config.revision } : null;
     }
   }
 

@@ -64,6 +64,14 @@ describe('the JSON', () => {
     expect(problems(text)).toEqual(['Line 2, column 12: title: This must not be empty.']);
   });
 
+  it('does not let a member be taken out, which no save could do', () => {
+    const text = json.source?.replace('"visibility": "public",', '') ?? '';
+    expect(problems(text)).toEqual(['Line 1, column 1: visibility: This is needed.']);
+    const unknown = { ...SAMPLE_SCHEMA, required: [] };
+    const optional = toJson(open(unknown, saved(sampleConfig())));
+    expect(problems(text, optional)).toEqual(['Line 1, column 1: visibility: This is needed.']);
+  });
+
   it('becomes the form again, with all that was changed in it', () => {
     const next = toForm(write(json, json.source?.replace('"Shop"', '"Store"') ?? ''));
     expect(next.source).toBeNull();

@@ -132,9 +132,12 @@ function mistakeIn(source: string): SourceMistake | null {
   return isObject(parsed.value) ? null : { problem: 'object', offset: 0 };
 }
 
-/** What did not change was accepted once, and need not be looked at with every key. */
+/**
+ * What did not change was accepted once, and need not be looked at with every key. What did must be there: a save replaces
+ * members of the config and takes none out.
+ */
 const only = (schema: JsonSchema, keys: readonly string[]): JsonSchema => ({
   ...schema,
   properties: Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([key]) => keys.includes(key))),
-  required: (schema.required ?? []).filter((key) => keys.includes(key)),
+  required: keys,
 });

@@ -65,7 +65,7 @@ export const detailsStyles = css`
     border-block-end: 1px solid var(--_border);
     text-align: start;
     font-weight: 400;
-    vertical-align: baseline;
+    vertical-align: middle;
   }
   tbody:last-child > tr:last-child > * {
     border-block-end: 0;

@@ -20,12 +20,13 @@ export interface FrameOptions {
   readonly sizes: Sizes;
   /** The height of what stands above the boxes. */
   readonly heading: number;
-  /** How much wider than drawn the columns may get. */
+  /** How much narrower and wider than drawn the columns may get to fit the page. */
+  readonly shrink: number;
   readonly stretch: number;
 }
 
 /** Columns beside each other and edges behind them. */
-export const frameStyles = ({ sizes, heading, stretch }: FrameOptions): CSSResult => {
+export const frameStyles = ({ sizes, heading, shrink, stretch }: FrameOptions): CSSResult => {
   const pitch = sizes.nodeWidth + sizes.gutter;
   const top = sizes.rowGap / 2 + 4;
   return css`
@@ -43,7 +44,7 @@ export const frameStyles = ({ sizes, heading, stretch }: FrameOptions): CSSResul
     .graph.stretch {
       display: grid;
       grid-auto-flow: column;
-      grid-auto-columns: minmax(${length(pitch)}, ${length(pitch * stretch)});
+      grid-auto-columns: minmax(${length(pitch * shrink)}, ${length(pitch * stretch)});
       inline-size: fit-content;
       min-inline-size: min-content;
     }
@@ -65,8 +66,11 @@ export const frameStyles = ({ sizes, heading, stretch }: FrameOptions): CSSResul
     .layers {
       display: flex;
     }
+    .graph:not(.stretch) .layer {
+      flex-basis: ${length(pitch)};
+    }
     .layer {
-      flex: 1 0 ${length(pitch)};
+      flex: 1 0 ${length(pitch * shrink)};
       display: flex;
       flex-direction: column;
       align-items: center;

@@ -233,26 +233,24 @@ const details = css`
 
 const surroundings = css`
   /* As high as the map of this system, so that nothing jumps when it comes. */
-  .absent,
-  .viewport {
-    min-block-size: 18em;
-  }
   .absent {
     display: grid;
-    min-block-size: 21em;
+    min-block-size: 23.6em;
   }
-  @container (inline-size < 44.5em) {
+  @container (inline-size < 38.5em) {
+    .absent {
+      min-block-size: 21.7em;
+    }
     .graph {
       font-size: 0.9em;
     }
   }
-  @container (inline-size < 40em) {
-    .graph {
-      font-size: 0.82em;
-    }
-  }
   @container (inline-size < 36em) {
     ${stackedStyles}
+    .absent {
+      align-items: start;
+      min-block-size: 53em;
+    }
     .graph {
       font-size: 1em;
     }
@@ -306,7 +304,7 @@ const surroundings = css`
 `;
 
 export const styles = [
-  frameStyles({ sizes: SIZES, heading: HEADER_HEIGHT, stretch: 2 }),
+  frameStyles({ sizes: SIZES, heading: HEADER_HEIGHT, shrink: 0.85, stretch: 2 }),
   detailsStyles,
   lights,
   nodes,

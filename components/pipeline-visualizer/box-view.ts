@@ -114,8 +114,12 @@ const headingCard = (stage: Stage | null, jobs: readonly Job[], lang: string): T
       failed === 0 && jobs.length > 0 && tv(lang, 'visualizer.done', { done, count: jobs.length }),
       stage && timeOf(stage),
     ])}
-    ${progressBar(begun ? stage.progress : 0)}`;
+    ${stage && jobs.length === 0 ? wordView(stage, lang) : nothing} ${progressBar(begun ? stage.progress : 0)}`;
 };
+
+/** On a narrow page it stands in the heading instead of the box below it. */
+const wordView = (stage: Stage, lang: string): TemplateResult =>
+  html`<span class="word" aria-hidden="true">${lookIcon(lookOf(stage))}${t(lang, statusKey(stage))}</span>`;
 
 function jobCard(job: Job, label: string, lang: string): TemplateResult {
   const look = lookOf(job);

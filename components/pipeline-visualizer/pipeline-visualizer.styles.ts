@@ -242,6 +242,13 @@ const cards = css`
     text-decoration-color: var(--_control);
     text-underline-offset: 0.2em;
   }
+  .word {
+    display: none;
+    grid-area: badge;
+    align-items: center;
+    gap: 0.4em;
+    color: var(--_look);
+  }
   .tile {
     display: grid;
     place-items: center;
@@ -287,8 +294,27 @@ const narrow = css`
   [part~='base'] {
     container-type: inline-size;
   }
+  @container (inline-size < 63em) {
+    .graph {
+      font-size: 0.9em;
+    }
+  }
+  @container (inline-size < 56em) {
+    .graph {
+      font-size: 0.85em;
+    }
+  }
   @container (inline-size < 34em) {
     ${stackedStyles}
+    .graph {
+      font-size: 1em;
+    }
+    .column:has(.placeholder) > .layers {
+      display: none;
+    }
+    .word {
+      display: flex;
+    }
     .entry.open {
       margin-block: ${length(4)};
     }
@@ -328,7 +354,7 @@ const absent = css`
     display: grid;
     grid-template-columns: repeat(5, 1fr);
     gap: ${length(8)};
-    min-block-size: 18em;
+    min-block-size: 16.9em;
     padding: ${length(12)} ${length(8)};
   }
   .absent > .note {
@@ -359,13 +385,20 @@ const absent = css`
   }
   @container (inline-size < 34em) {
     .absent {
-      grid-template-columns: 1fr 1fr;
+      grid-template-columns: 1fr;
+      min-block-size: 38.5em;
+    }
+    .ghost > .box {
+      display: none;
+    }
+    .absent > .note {
+      inset: 0;
     }
   }
 `;
 
 export const styles = [
-  frameStyles({ sizes: SIZES, heading: HEADER_HEIGHT, stretch: 1.5 }),
+  frameStyles({ sizes: SIZES, heading: HEADER_HEIGHT, shrink: 0.72, stretch: 1.5 }),
   detailsStyles,
   info,
   graph,

@@ -209,6 +209,15 @@ describe('layout', () => {
     expect(rows(layout(graph, SIZES))).toEqual({ a: 0, b: 1, ta: 0, tb: 1, d: 0 });
   });
 
+  it('untangles a plan that comes all at once, though the run was drawn before', () => {
+    const nodes = [node('a', 'build'), node('b', 'build'), node('tb', 'test'), node('ta', 'test')];
+    const edges = [edge('a', 'ta'), edge('b', 'tb')];
+    const empty: Graph = { columns: ['queued', 'build', 'test'], nodes: [node('q', 'queued')], edges: [] };
+    const before = layout(empty, SIZES);
+    const planned = layout({ ...empty, nodes: [...empty.nodes, ...nodes], edges }, SIZES, before);
+    expect(rows(planned)).toEqual({ q: 0, a: 0, b: 1, ta: 0, tb: 1 });
+  });
+
   it('takes an edge over a layer on an empty row if there is one, else between two rows', () => {
     const full: Graph = {
       columns: ['1', '2', '3'],

@@ -20,9 +20,11 @@ export function layout(graph: Graph, sizes: Sizes, previous?: Pick<Layout, 'seat
   const links = linksOf(graph);
   const { columns, layers: given } = splitColumns(graph, graph.flat ? [] : links);
 
+  // Order is for the many that come at once, as a whole plan does after an empty run; a few find a seat among the others.
+  const known = graph.nodes.filter(({ id }) => previous?.seats.has(id)).length;
   const origins = groupBy(links, (link) => link.to);
   const seats = takeSeats(
-    previous ? given : uncross(given, links),
+    2 * known < graph.nodes.length ? uncross(given, links) : given,
     (id) => origins.get(id)?.map((link) => link.from) ?? [],
     previous?.seats,
   );

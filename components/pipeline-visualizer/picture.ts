@@ -115,8 +115,9 @@ function needEdges(jobs: readonly Job[], standIn: ReadonlyMap<string, string>): 
 function orderEdges(columns: readonly Column[], nodes: readonly GraphNode[], needs: readonly GraphEdge[]): GraphEdge[] {
   const columnOf = new Map<string, string>();
   for (const { id, column, members = [] } of nodes) for (const box of [id, ...members]) columnOf.set(box, column);
-  const inside = needs.filter(({ from, to }) => columnOf.get(from) === columnOf.get(to));
-  const across = new Set(needs.filter((edge) => !inside.includes(edge)).map(({ to }) => columnOf.get(to)));
+  const isInside = ({ from, to }: GraphEdge): boolean => columnOf.get(from) === columnOf.get(to);
+  const inside = needs.filter(isInside);
+  const across = new Set(needs.filter((edge) => !isInside(edge)).map(({ to }) => columnOf.get(to)));
   const leaving = new Set(inside.map((edge) => edge.from));
   const entering = new Set(inside.map((edge) => edge.to));
   const ends = (column: string, inner: ReadonlySet<string>): string[] =>

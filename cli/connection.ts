@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Notice } from './notice.ts';
 
@@ -48,6 +49,7 @@ export class Connection {
     this.#src = src;
     this.#headers = token ? { authorization: `Bearer ${token}` } : {};
     this.#notice = notice;
+    setMaxListeners(0, this.#closing.signal); // every job that waits for its next try listens
     if (src === null) this.#closing.abort();
   }
 
@@ -161,8 +163,9 @@ function detailOf(body: string): string {
 function reasonOf(error: unknown): string {
   if (error instanceof Error && error.name === 'TimeoutError') return 'the server did not answer in time';
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
-  return `${cause instanceof Error && cause.message !== '' ? cause.message : 'no connection'}${code}`;
+  if (!(cause instanceof Error)) return String(cause);
+  // Where a name has several addresses, the error is one of all of them, with a code and no message.
+  return cause.message || ('code' in cause ? String(cause.code) : 'no connection');
 }
 
 function ifAborted(error: unknown): void {

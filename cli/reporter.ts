@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobEvent, RunEvent } from '../protocol/index.ts';
 import type { Connection } from './connection.ts';
 import { JobLog } from './job-log.ts';
@@ -33,11 +34,13 @@ export class Reporter {
   readonly #outbox: Outbox;
   readonly #logs = new Map<string, JobLog>();
   readonly #ends = new Set<Promise<void>>();
-  readonly #hurry = new AbortController();
+  readonly #hurried: Promise<void>;
+  #hurry = () => {};
 
   constructor(options: ReporterOptions) {
     this.#options = options;
     this.#outbox = new Outbox(options.connection);
+    this.#hurried = new Promise((resolve) => (this.#hurry = resolve));
   }
 
   tellRun(facts: RunFacts): void {
@@ -80,7 +83,7 @@ export class Reporter {
   async close(patience: number): Promise<void> {
     const { connection, notice } = this.#options;
     const timers = [
-      setTimeout(() => this.#hurry.abort(), patience / 2),
+      setTimeout(() => this.#hurry(), patience / 2),
       setTimeout(() => connection.close(), patience),
       setTimeout(() => connection.unreached && connection.close(), Math.min(UNREACHED_PATIENCE, patience)),
     ];
@@ -99,18 +102,11 @@ export class Reporter {
   }
 
   #pushAfter(lines: Promise<unknown>, event: RunEvent | JobEvent): void {
-    const end = Promise.race([lines, this.#impatience()]).then(() => {
+    const end = Promise.race([lines, this.#hurried, sleep(END_PATIENCE, undefined, { ref: false })]).then(() => {
       this.#ends.delete(end);
       this.#outbox.push(event);
     });
     this.#ends.add(end);
-  }
-
-  #impatience(): Promise<void> {
-    return new Promise((resolve) => {
-      setTimeout(resolve, END_PATIENCE).unref();
-      this.#hurry.signal.addEventListener('abort', () => resolve());
-    });
   }
 
   #runEvent(facts: RunFacts): RunEvent {

@@ -40,6 +40,7 @@ async function writeIntegrity() {
 export async function buildSite() {
   const inputs = await fingerprint();
   await rm(stamp, { force: true }); // a build that fails half-way is no build
+  process.env.NODE_ENV = 'production'; // whatever the caller's is: a test runner's would bring Lit's development build
 
   await build({ mode: 'cdn', logLevel: 'warn' });
   await writeIntegrity();

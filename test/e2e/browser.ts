@@ -58,12 +58,13 @@ export async function open(browser: Browser, url: string): Promise<{ page: Page;
   return { page, faults };
 }
 
-/** The text a person reads on the page, shadow roots included. */
+/** The text a person reads on the page: shadow roots included, what they do not show left out. */
 export const textOf = (page: Page, selector = 'body'): Promise<string> =>
   page.$eval(selector, (element) => {
     const read = (node: Node): string => {
       if (node instanceof Text) return node.data;
       if (node instanceof HTMLStyleElement || node instanceof HTMLScriptElement) return '';
+      if (node instanceof HTMLSlotElement) return node.assignedNodes({ flatten: true }).map(read).join(' ');
       const shadow = node instanceof Element ? node.shadowRoot : null;
       return [...(shadow ?? node).childNodes].map(read).join(' ');
     };

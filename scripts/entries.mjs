@@ -1,7 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-
-export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** @typedef {{ types: string, default?: string }} Target */
 

@@ -27,3 +27,5 @@ export const atEnd = (close) => void closers.push(close);
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => void end(0));
 whenOrphaned(() => void end(0));
+// Whoever read our output has gone: `npm start | head`.
+process.stdout.on('error', () => void end(0));

@@ -1,6 +1,6 @@
 /**
- * Calls back once when the process that started this one is gone. npm passes SIGTERM on to its shell only: the shell dies
- * and what it ran would live on, holding the port.
+ * Calls back once when the process that started this one is gone, whatever became of it: nobody else would end us, and we
+ * hold a port. npm itself passes signals on to its shell only, which is why the scripts of package.json begin with `exec`.
  *
  * @param {() => void} callback
  */

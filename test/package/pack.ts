@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll } from 'vitest';
-import { manifest, root } from '../../scripts/entries.mjs';
+import { root } from '../../scripts/ensure.mjs';
+import { manifest } from '../../scripts/entries.mjs';
 
 /** The package as it would be published, installed into an empty project beside its dependencies. */
 export interface Packed {

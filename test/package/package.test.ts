@@ -6,7 +6,8 @@ import { delimiter, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
-import { manifest, root, scriptFile } from '../../scripts/entries.mjs';
+import { root } from '../../scripts/ensure.mjs';
+import { manifest, scriptFile } from '../../scripts/entries.mjs';
 import { pack } from './pack.ts';
 
 const { tarball, project, folder, files } = pack();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestHarness } from 'wrangler';
-import { root } from '../../scripts/entries.mjs';
+import { root } from '../../scripts/ensure.mjs';
 
 // Cloudflare reads `_headers` alike for Pages and for the assets of a Worker, and only the second runs here.
 const server = createTestHarness({

@@ -37,8 +37,10 @@ describe('a page on another origin, under a strict policy', () => {
       body: JSON.stringify({ runner: { kind: 'simulated', duration: 4000 } }),
     });
     await page.locator('>>> button ::-p-text(Run pipeline)').click();
-    await untilText(page, /Testing.*Running|Running.*Testing/is);
-    await untilText(page, /Success|Succeeded|Passed/i);
+    await untilText(page, /Running Run #\d+/);
+    await untilText(page, /vitest run/); // a line of the job in Testing
+    await untilText(page, /Succeeded Run #\d+/);
+    await untilText(page, /serves all traffic/); // the last line of the last job
     for (const stage of ['Queued', 'Building', 'Testing', 'Deploying', 'Live'])
       expect(await textOf(page)).toContain(stage);
     expect(faults).toEqual([]);

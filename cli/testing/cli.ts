@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
@@ -35,6 +35,7 @@ export function startCli(args: readonly string[], options: { env?: NodeJS.Proces
     cwd: options.cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  onTestFinished(() => void child.kill('SIGTERM')); // passed on to what it runs; nothing outlives a test that failed
   const chunks: { stdout: Buffer[]; stderr: Buffer[] } = { stdout: [], stderr: [] };
   const text = (output: 'stdout' | 'stderr') => Buffer.concat(chunks[output]).toString();
   for (const output of ['stdout', 'stderr'] as const) {

@@ -280,20 +280,22 @@ describe('infra-map', () => {
     await expectAccessible(element);
   });
 
-  it('is accessible in light and dark, at work, failed and in service', async () => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await emulateMedia({ colorScheme });
-      document.documentElement.style.colorScheme = colorScheme;
-      for (const run of [sampleRun(), endedRun('failure'), endedRun()]) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const [state, run] of [
+      ['at work', sampleRun()],
+      ['failed', endedRun('failure')],
+      ['in service', endedRun()],
+    ] as const) {
+      it(`is accessible when ${state}, in ${colorScheme}`, async () => {
+        document.documentElement.style.colorScheme = colorScheme;
         const element = await showRun(run);
         node(element, 'worker').click();
         await settled(element);
         await expectAccessible(element);
-      }
+        document.documentElement.style.colorScheme = '';
+      });
     }
-    document.documentElement.style.colorScheme = '';
-    await emulateMedia({ colorScheme: 'light' });
-  });
+  }
 
   it('stacks its zones on a narrow page, where words stand for the lines', async () => {
     await setViewport({ width: 320, height: 700 });

@@ -1,6 +1,6 @@
 import { html, nothing, svg, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { DEFAULT_STAGES, DEFAULT_TOPOLOGY, type Run, type StageConfig, type Topology } from '../../protocol/index.ts';
+import type { Run, StageConfig, Topology } from '../../protocol/index.ts';
 import { directionOf, step, TypeAhead } from '../graph/index.ts';
 import { PwElement } from '../shared/base-element.ts';
 import { PwSelectEvent } from '../shared/events.ts';
@@ -115,7 +115,7 @@ export class InfraMap extends PwElement {
     const selected = this.#selected();
     const onToggleView = (): void => void (this.view = this.view === 'list' ? 'map' : 'list');
     return html`<div part="header" class="panel-header">
-        <span class="title">${tm(lang, 'map.title')}</span>
+        <strong class="title">${tm(lang, 'map.title')}</strong>
         <span class="summary muted truncate" dir="auto">${summarize(run, lights, lang)}</span>
         <span class="spacer"></span>
         <button
@@ -175,14 +175,12 @@ export class InfraMap extends PwElement {
     return connection ? connectionDetails(connection, options) : nothing;
   }
 
-  /** A run that came without a config is shown on the map of this system itself. */
   #topology(): Topology | null {
-    const shown = this.#shown.value;
-    return this.topology ?? shown?.config?.topology ?? (shown?.run ? DEFAULT_TOPOLOGY : null);
+    return this.topology ?? this.#shown.value?.config?.topology ?? null;
   }
 
   #stages(): readonly StageConfig[] {
-    return this.#shown.value?.config?.stages ?? DEFAULT_STAGES;
+    return this.#shown.value?.config?.stages ?? [];
   }
 
   #selected(): Selection | null {

@@ -106,12 +106,14 @@ function item(
 const headingCard = (stage: Stage | null, jobs: readonly Job[], lang: string): TemplateResult => {
   const done = jobs.filter((job) => job.status === 'completed').length;
   const failed = jobs.filter((job) => lookOf(job) === 'failure').length;
-  const begun = stage !== null && stage.status !== 'created' && stage.conclusion !== 'skipped';
+  const skipped = stage?.conclusion === 'skipped';
+  const begun = stage !== null && stage.status !== 'created' && !skipped;
   return html`<span class="tile">${icon(stageShape(stage))}</span>
     ${nameView(stage?.name ?? tv(lang, 'visualizer.unplaced'))}
     ${metaView([
       failed > 0 && tv(lang, 'visualizer.failed', { count: failed }),
-      failed === 0 && jobs.length > 0 && tv(lang, 'visualizer.done', { done, count: jobs.length }),
+      skipped && jobs.length > 0 && t(lang, 'status.skipped'),
+      failed === 0 && !skipped && jobs.length > 0 && tv(lang, 'visualizer.done', { done, count: jobs.length }),
       stage && timeOf(stage),
     ])}
     ${stage && jobs.length === 0 ? wordView(stage, lang) : nothing} ${progressBar(begun ? stage.progress : 0)}`;

@@ -35,6 +35,8 @@ describe('starting a run', () => {
     store.setRun(endedRun('success', { id: 'r43', ...ours }));
     expect(state()).toEqual({ kind: 'ready' });
     expect(steps).toEqual(['starting', 'starting']);
+    store.setRun(endedRun('success', { id: 'r99', ...ours }));
+    expect(state()).toEqual({ kind: 'ready' });
     expect(store.calls).toEqual([
       { name: 'trigger', args: [{ ref: 'main' }] },
       { name: 'showRun', args: [null] },
@@ -63,6 +65,12 @@ describe('starting a run', () => {
     expect(state()).toEqual({ kind: 'elsewhere' });
   });
 
+  it('waits for the config to say how runs start', () => {
+    const { store, state } = start({});
+    store.patch({ config: null });
+    expect(state()).toEqual({ kind: 'unknown' });
+  });
+
   it('is offered while a run that came from elsewhere is live', () => {
     const { state } = start({}, sampleRun({ source: 'github' }));
     expect(state()).toEqual({ kind: 'ready' });
@@ -77,6 +85,8 @@ describe('cancelling a run', () => {
     expect(state()).toEqual({ kind: 'live', run: run.id, cancelling: true });
     store.setRun(endedRun('success', { conclusion: 'cancelled', ...ours }));
     expect(state()).toEqual({ kind: 'ready' });
+    store.setRun(sampleRun({ attempt: 2, ...ours }));
+    expect(state()).toEqual({ kind: 'live', run: run.id, cancelling: false });
   });
 
   it('says why it could not', async () => {

@@ -3,10 +3,11 @@ import { problemOf } from '../shared/problem-of.ts';
 import type { PipelineStore, StoreSnapshot } from '../store/types.ts';
 
 /**
- * What the button in the header can do. `starting`: asked for, and not seen on the stream yet. `live`: its run has not
+ * What the button in the header can do. `unknown`: the config is not here yet. `starting`: asked for, and not seen on the stream yet. `live`: its run has not
  * ended. `elsewhere`: this pipeline is told of runs and starts none.
  */
 export type ActionState =
+  | { readonly kind: 'unknown' }
   | { readonly kind: 'ready' }
   | { readonly kind: 'starting' }
   | { readonly kind: 'live'; readonly run: string; readonly cancelling: boolean }
@@ -32,14 +33,16 @@ export class Actions {
   }
 
   state({ connection, config, run, runs }: Pick<StoreSnapshot, 'connection' | 'config' | 'run' | 'runs'>): ActionState {
-    const runner = config?.runner.kind;
+    if (config === null) return { kind: 'unknown' };
+    const runner = config.runner.kind;
     if (runner === 'external') return { kind: 'elsewhere' };
-    if (this.#triggering) return { kind: 'starting' };
-    const known = run && !runs.some(({ id }) => id === run.id) ? [run, ...runs] : runs;
-    const awaited = this.#started !== null && !known.some(({ id }) => id === this.#started);
-    if (awaited && connection === 'live') return { kind: 'starting' };
+    const known = run === null ? runs : [run, ...runs];
     const live = known.find((one) => isLive(one) && one.source === runner);
-    return live ? { kind: 'live', run: live.id, cancelling: live.id === this.#cancelling } : { kind: 'ready' };
+    // What has come to pass is waited for no longer, should a run of that name ever be seen again.
+    if (known.some(({ id }) => id === this.#started)) this.#started = null;
+    if (live?.id !== this.#cancelling) this.#cancelling = null;
+    if (this.#triggering || (this.#started !== null && connection === 'live')) return { kind: 'starting' };
+    return live ? { kind: 'live', run: live.id, cancelling: this.#cancelling !== null } : { kind: 'ready' };
   }
 
   async trigger(store: PipelineStore, request: TriggerRequest): Promise<void> {

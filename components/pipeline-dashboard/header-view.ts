@@ -25,8 +25,8 @@ export function headerView(options: HeaderOptions): TemplateResult {
   const { config, run } = shown;
   return html`<header part="header" class="header">
       <div class="about">
-        <h2 class="name" dir="auto">${config?.title ?? run?.pipeline ?? t(lang, 'dashboard.untitled')}</h2>
-        ${config?.description ? html`<p class="description muted" dir="auto">${config.description}</p>` : nothing}
+        <h2 class="name"><bdi>${config?.title ?? run?.pipeline ?? t(lang, 'dashboard.untitled')}</bdi></h2>
+        ${config?.description ? html`<p class="description muted"><bdi>${config.description}</bdi></p>` : nothing}
       </div>
       <div part="toolbar" class="actions">${actionView(options)} ${editorToggle(options)}</div>
       ${stateView(options)}

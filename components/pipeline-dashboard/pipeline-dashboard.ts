@@ -11,6 +11,7 @@ import { statusNote } from '../shared/status.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { baseStyles } from '../shared/styles.ts';
 import { storeContext } from '../store/context.ts';
+import type { PipelineStore } from '../store/types.ts';
 import { Actions } from './actions.ts';
 import { headerView } from './header-view.ts';
 import { styles } from './pipeline-dashboard.styles.ts';
@@ -55,11 +56,12 @@ export class PipelineDashboard extends PwElement {
     viewers,
   }));
   readonly #context = new ContextProvider(this, { context: storeContext });
-  readonly #actions = new Actions(() => this.requestUpdate());
+  #actions = new Actions(() => this.requestUpdate());
+  #of: PipelineStore | null = null;
   #wasCancelFocused = false;
 
   protected override willUpdate(): void {
-    if (this.#context.value !== this.store && this.store) this.#context.setValue(this.store);
+    this.#adopt(this.store);
     this.#wasCancelFocused = this.shadowRoot?.activeElement?.classList.contains('cancel') ?? false;
   }
 
@@ -91,11 +93,8 @@ export class PipelineDashboard extends PwElement {
         onToggleEditor: () => (this.editorClosed = !this.editorClosed),
       })}
       <div class="sections">
-        <section class="graph" aria-label=${t(lang, 'dashboard.graph')}>
-          <pipeline-visualizer></pipeline-visualizer>
-        </section>
-        <section class="map" aria-label=${t(lang, 'dashboard.map')}><infra-map></infra-map></section>
-        <section class="log" aria-label=${t(lang, 'dashboard.log')}><log-viewer></log-viewer></section>
+        ${section('graph', lang, html`<pipeline-visualizer></pipeline-visualizer>`)}
+        ${section('map', lang, html`<infra-map></infra-map>`)} ${section('log', lang, html`<log-viewer></log-viewer>`)}
         ${
           hasEditor
             ? html`<section id="editor" class="editor" aria-label=${t(lang, 'dashboard.editor')} ?hidden=${!isOpen}>
@@ -107,9 +106,24 @@ export class PipelineDashboard extends PwElement {
     </div>`;
   }
 
+  /** Another pipeline: what was asked of the former one is no matter of its buttons. */
+  #adopt(store: PipelineStore | null): void {
+    if (store === this.#of) return;
+    this.#of = store;
+    this.#actions = new Actions(() => this.requestUpdate());
+    if (store) this.#context.setValue(store);
+  }
+
   #trigger(): void {
     const { store } = this;
     const event = new PwTriggerEvent();
     if (store && this.dispatchEvent(event)) void this.#actions.trigger(store, event.request);
   }
 }
+
+/** A landmark with a heading, for those who find their way by either; the elements inside draw none. */
+const section = (name: 'graph' | 'map' | 'log', lang: string, content: TemplateResult): TemplateResult =>
+  html`<section class=${name} aria-labelledby="${name}-title">
+    <h3 id="${name}-title" class="visually-hidden">${t(lang, `dashboard.${name}`)}</h3>
+    ${content}
+  </section>`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_CONFIG } from './config.ts';
+import { DEFAULT_CONFIG } from './defaults.ts';
 import type { StateEvent } from './event.ts';
 import { stamp } from './event.ts';
 import { merge } from './merge.ts';

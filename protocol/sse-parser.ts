@@ -14,15 +14,14 @@ export interface SseHandlers {
   onEvent(event: ParsedEvent): void;
   /** The server's wish for the pause before a reconnect, in ms. */
   onRetry?(ms: number): void;
-  /** A comment line: a sign of life. */
-  onComment?(): void;
 }
 
-/** Interprets an event stream as the WHATWG HTML standard says (section 9.2.6). An event cut off by the end is not dispatched. */
-export function createSseParser({ onEvent, onRetry, onComment }: SseHandlers): SseParser {
+/**
+ * Interprets an event stream as the WHATWG HTML standard says (section 9.2.6), after a `TextDecoder` has made text of it
+ * and taken off a byte order mark. An event cut off by the end is not dispatched.
+ */
+export function createSseParser({ onEvent, onRetry }: SseHandlers): SseParser {
   let rest = '';
-  let skipLineFeed = false;
-  let first = true;
   let id = '';
   let event = '';
   let data: string[] = [];
@@ -35,11 +34,8 @@ export function createSseParser({ onEvent, onRetry, onComment }: SseHandlers): S
 
   function line(text: string): void {
     if (text === '') return dispatch();
-    const colon = text.indexOf(':');
-    if (colon === 0) return onComment?.();
-    const field = colon < 0 ? text : text.slice(0, colon);
-    const raw = colon < 0 ? '' : text.slice(colon + 1);
-    const value = raw.startsWith(' ') ? raw.slice(1) : raw;
+    // A comment has an empty name, and one unknown to us is nothing either.
+    const [, field, value = ''] = /^([^:]*):? ?([^]*)$/.exec(text) ?? [];
     if (field === 'data') data.push(value);
     else if (field === 'event') event = value;
     else if (field === 'id' && !value.includes('\0')) id = value;
@@ -48,23 +44,10 @@ export function createSseParser({ onEvent, onRetry, onComment }: SseHandlers): S
 
   return {
     push(text) {
-      if (first && text !== '') {
-        first = false;
-        if (text.startsWith('\uFEFF')) text = text.slice(1);
-      }
-      if (skipLineFeed && text !== '') {
-        skipLineFeed = false;
-        if (text.startsWith('\n')) text = text.slice(1);
-      }
-      let start = 0;
-      const lineEnd = /\r\n|\r|\n/g;
-      for (let match = lineEnd.exec(text); match !== null; match = lineEnd.exec(text)) {
-        line(rest + text.slice(start, match.index));
-        rest = '';
-        start = lineEnd.lastIndex;
-        skipLineFeed = match[0] === '\r' && start === text.length;
-      }
-      rest += text.slice(start);
+      // A carriage return at the very end may be half of a line's end: it waits for what follows.
+      const lines = (rest + text).split(/\r\n|\n|\r(?!$)/);
+      rest = lines.pop() ?? '';
+      lines.forEach(line);
     },
   };
 }

@@ -46,8 +46,4 @@ export function worstConclusion(conclusions: Iterable<Conclusion>): Conclusion |
 export const isFailure = (conclusion: Conclusion | null): boolean =>
   conclusion === 'failure' || conclusion === 'error' || conclusion === 'timed_out';
 
-const STATUS_SET: ReadonlySet<string> = new Set(STATUSES);
-const CONCLUSION_SET: ReadonlySet<string> = new Set(CONCLUSIONS);
-
-export const isStatus = (word: unknown): word is Status => typeof word === 'string' && STATUS_SET.has(word);
-export const isConclusion = (word: unknown): word is Conclusion => typeof word === 'string' && CONCLUSION_SET.has(word);
+export const isConclusion = (word: unknown): word is Conclusion => CONCLUSIONS.some((conclusion) => conclusion === word);

@@ -6,19 +6,18 @@ export interface SparseRun extends Partial<Omit<Run, 'jobs' | 'stages'>> {
   readonly stages?: readonly (Partial<Stage> & Pick<Stage, 'id'>)[];
 }
 
+/** Where everything begins: not begun. */
+const START = { status: 'created', conclusion: null, progress: 0, startTime: null, endTime: null } as const;
+
 const RUN: Run = {
+  ...START,
   id: '',
   pipeline: 'default',
   number: 1,
   attempt: 1,
-  status: 'created',
-  conclusion: null,
   waitReason: null,
   currentStage: null,
   completedStages: [],
-  progress: 0,
-  startTime: null,
-  endTime: null,
   duration: null,
   activeNodes: [],
   activeConnections: [],
@@ -38,24 +37,15 @@ const RUN: Run = {
   deployments: [],
 };
 
-const STAGE: Omit<Stage, 'id' | 'name'> = {
-  kind: 'other',
-  status: 'created',
-  conclusion: null,
-  progress: 0,
-  startTime: null,
-  endTime: null,
-};
+const STAGE: Omit<Stage, 'id' | 'name'> = { ...START, kind: 'other' };
 
 const JOB: Omit<Job, 'id' | 'name'> = {
+  ...START,
   externalId: null,
   group: null,
   stage: null,
   needs: [],
   attempt: 1,
-  status: 'created',
-  conclusion: null,
-  progress: 0,
   allowFailure: false,
   waitReason: null,
   environment: null,
@@ -63,8 +53,6 @@ const JOB: Omit<Job, 'id' | 'name'> = {
   failureReason: null,
   sourceStatus: null,
   queuedTime: null,
-  startTime: null,
-  endTime: null,
   steps: [],
   lines: 0,
 };

@@ -1,4 +1,4 @@
-import { DEFAULT_CONFIG, type Problem } from '../../protocol/index.ts';
+import type { ConfigDocument, Problem } from '../../protocol/index.ts';
 import { completeRun } from './complete-run.ts';
 import { localProblem, ProblemError } from './problem.ts';
 import { EMPTY_LOG, EMPTY_SNAPSHOT } from './snapshot.ts';
@@ -47,8 +47,22 @@ function standing(snapshot: StoreSnapshot): PipelineStore {
   return store;
 }
 
+/** Nothing has been configured. */
+const CONFIG: ConfigDocument = {
+  title: '',
+  description: '',
+  visibility: 'public',
+  stages: [],
+  topology: { nodes: [], connections: [] },
+  runner: { kind: 'external' },
+  concurrency: 'supersede',
+  origins: [],
+  retention: { runs: 0, days: 0 },
+  revision: 0,
+};
+
 const configOf = ({ config, topology }: PlainData): StoreSnapshot['config'] =>
-  config ?? (topology ? { ...DEFAULT_CONFIG, topology, revision: 0 } : null);
+  config ?? (topology ? { ...CONFIG, topology } : null);
 
 function logOf({ run, lines }: PlainData): StoreSnapshot['log'] {
   if (!lines) return EMPTY_LOG;

@@ -9,7 +9,7 @@ import { format, one, sum, tallyOf } from './test/tally.mjs';
 
 /** @typedef {import('./test/tally.mjs').Tally} Tally */
 
-const rooms = ['.', 'protocol', 'worker', 'test/worker', 'components', 'cli', 'demo', 'test/e2e'];
+const rooms = ['.', 'protocol', 'worker', 'test/worker', 'components', 'cli', 'demo', 'test/e2e', 'bench'];
 
 const litRulesOff = [
   'no-incompatible-type-binding',

@@ -1,10 +1,15 @@
 /** The signals that ask a process to end. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Keeps the signals from ending this process, and hands them on. Returns the way back. */
-export function onSignals(handle: (signal: NodeJS.Signals) => void): () => void {
-  for (const signal of SIGNALS) process.on(signal, handle);
-  return () => {
-    for (const signal of SIGNALS) process.off(signal, handle);
-  };
+type Handle = (signal: NodeJS.Signals) => void;
+
+let current: Handle | null = null;
+
+/**
+ * From now on these signals do not end this process but go to `handle`, and to nobody who had them before. The listeners stay
+ * the same: Node loses a signal that comes while the last one is removed and another added.
+ */
+export function onSignals(handle: Handle): void {
+  if (current === null) for (const signal of SIGNALS) process.on(signal, () => current?.(signal));
+  current = handle;
 }

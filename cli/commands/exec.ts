@@ -53,10 +53,9 @@ export async function exec(args: readonly string[]): Promise<number> {
     output: values.quiet ? 'none' : jobs.length > 1 ? 'prefixed' : 'plain',
   });
 
+  onSignals(() => session.abandon());
   session.end(conclusion, failureReason);
-  const abandon = onSignals(() => session.abandon());
   await session.close();
-  abandon();
   return code;
 }
 
@@ -84,7 +83,7 @@ async function runAll(
   const running = new Set<RunningJob>();
   const failures: RunOutcome[] = [];
   const signals: NodeJS.Signals[] = [];
-  const release = onSignals((signal) => {
+  onSignals((signal) => {
     signals.push(signal);
     for (const job of running) job.cancel(signal);
   });
@@ -102,7 +101,6 @@ async function runAll(
       session.notice.say(`- ${job.id}: ${conclusion}`);
     },
   });
-  release();
   const [signal] = signals;
   if (signal !== undefined) return { code: 128 + constants.signals[signal], conclusion: 'cancelled' };
   return failures[0] ?? { code: 0, conclusion: 'success' };

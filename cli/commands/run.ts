@@ -48,18 +48,16 @@ export async function run(args: readonly string[]): Promise<number> {
     stdout: process.stdout,
     stderr: process.stderr,
   });
-  const release = onSignals((signal) => {
+  onSignals((signal) => {
     // Ctrl-C reaches everything in the terminal's foreground by itself; passed on, the command would get it twice.
     const reached = running.cancel(signal === 'SIGINT' && process.stdin.isTTY ? null : signal);
     if (!reached) session.abandon();
   });
   const { code, conclusion, failureReason, error } = await running.ended;
-  release();
   if (error !== undefined) session.notice.say(error);
 
+  onSignals(() => session.abandon());
   session.end(conclusion, failureReason);
-  const abandon = onSignals(() => session.abandon());
   await session.close();
-  abandon();
   return code;
 }

@@ -20,7 +20,7 @@ export interface Field {
 
 export interface Form {
   readonly fields: readonly Field[];
-  /** Names of members that no field can edit: lists of objects and what the schema does not describe. */
+  /** What no field can edit, `stages` or `runner.inputs`: lists of objects, objects of any names, what no type is said of. */
   readonly rest: readonly string[];
 }
 
@@ -32,17 +32,18 @@ interface Place {
   readonly required: boolean;
 }
 
+const NOTHING: Form = { fields: [], rest: [] };
+
 /** A text that may be longer than this gets a box of several lines. */
 const LINE_LENGTH = 300;
 
 /** The fields of a config in the order of its schema, that has title and description first. */
-export function formOf(schema: JsonSchema, config: JsonObject): Form {
-  const parts = placesIn(schema, config, []).map((place) => ({ place, fields: fieldsAt(place) }));
-  return {
-    fields: parts.flatMap(({ fields }) => fields),
-    rest: parts.flatMap(({ place, fields }) => (fields.length === 0 ? place.path : [])),
-  };
-}
+export const formOf = (schema: JsonSchema, config: JsonObject): Form => together(placesIn(schema, config, []));
+
+const together = (places: readonly Place[]): Form => {
+  const forms = places.map(formAt);
+  return { fields: forms.flatMap(({ fields }) => fields), rest: forms.flatMap(({ rest }) => rest) };
+};
 
 /** The member whose constant tells the alternatives of a union apart. */
 export function discriminatorOf(branches: readonly JsonSchema[]): string | null {
@@ -53,44 +54,41 @@ export function discriminatorOf(branches: readonly JsonSchema[]): string | null 
   return constants.find((key) => others.every((branch) => branch.properties?.[key]?.const !== undefined)) ?? null;
 }
 
-function fieldsAt(place: Place): Field[] {
+function formAt(place: Place): Form {
   const { schema, path, value, required } = place;
-  const field = (control: Control, options: readonly string[] = []): Field => ({
-    path: jsonPointer(path),
-    label: schema.title ?? humanize(path.join(' ')),
-    help: schema.description ?? null,
-    control,
-    schema,
-    options,
-    required,
-  });
+  const field = (control: Control, options: readonly string[] = [], inner: Form = NOTHING): Form => {
+    const label = schema.title ?? humanize(path.join(' '));
+    const help = schema.description ?? null;
+    const own: Field = { path: jsonPointer(path), label, help, control, schema, options, required };
+    return { fields: [own, ...inner.fields], rest: inner.rest };
+  };
+  const none: Form = { fields: [], rest: [path.join('.')] };
 
   if (schema.oneOf) {
     const key = discriminatorOf(schema.oneOf);
-    if (key === null) return [];
+    if (key === null) return none;
     const kinds = schema.oneOf.map((branch) => asText(branch.properties?.[key]?.const));
     const branch = value === undefined ? undefined : branchOf(schema.oneOf, value);
     const inner = branch ? placesIn(branch, value, path).filter((part) => part.path.at(-1) !== key) : [];
-    return [field('union', kinds), ...inner.flatMap(fieldsAt)];
+    return field('union', kinds, together(inner));
   }
-  if (schema.enum?.every((word) => typeof word === 'string')) return [field('choice', schema.enum)];
+  if (schema.enum?.every((word) => typeof word === 'string')) return field('choice', schema.enum);
   switch (schema.type) {
     case 'string':
-      return [field((schema.maxLength ?? 0) > LINE_LENGTH ? 'text' : 'line')];
+      return field((schema.maxLength ?? 0) > LINE_LENGTH ? 'text' : 'line');
     case 'number':
     case 'integer':
-      return [field('number')];
+      return field('number');
     case 'boolean':
-      return [field('switch')];
+      return field('switch');
     case 'array':
-      return schema.items?.type === 'string' ? [field('lines')] : [];
+      return schema.items?.type === 'string' ? field('lines') : none;
     case 'object': {
-      const parts = placesIn(schema, value, path).map(fieldsAt);
-      // An object that has a part without a field is left to the JSON, whole.
-      return parts.every((fields) => fields.length > 0) ? parts.flat() : [];
+      const inner = together(placesIn(schema, value, path));
+      return inner.fields.length > 0 ? inner : none;
     }
     default:
-      return [];
+      return none;
   }
 }
 

@@ -14,6 +14,7 @@ describe('validate', () => {
     [{ type: 'string', maxLength: 2 }, '👩🏽👩🏽', ['maxLength']],
     [{ type: 'string', maxLength: 2 }, '🚀🚀', []],
     [{ type: 'string', pattern: '^[a-z]+$' }, 'A', ['pattern']],
+    [{ type: 'string', pattern: '(' }, 'A', []],
     [{ type: 'string' }, 1, ['type']],
     [{ type: 'integer', minimum: 1, maximum: 3 }, 1.5, ['type']],
     [{ type: 'integer', minimum: 1, maximum: 3 }, 0, ['minimum']],

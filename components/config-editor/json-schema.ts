@@ -50,8 +50,7 @@ export function validate(schema: JsonSchema, value: Json | undefined, path: read
     const length = [...value].length;
     if (length < (schema.minLength ?? 0)) return broken('minLength', schema.minLength ?? 0);
     if (length > (schema.maxLength ?? Infinity)) return broken('maxLength', schema.maxLength ?? 0);
-    if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value))
-      return broken('pattern', schema.pattern);
+    if (schema.pattern !== undefined && !matches(schema.pattern, value)) return broken('pattern', schema.pattern);
   } else if (typeof value === 'number') {
     if (value < (schema.minimum ?? -Infinity)) return broken('minimum', schema.minimum ?? 0);
     if (value > (schema.maximum ?? Infinity)) return broken('maximum', schema.maximum ?? 0);
@@ -80,6 +79,15 @@ export function branchOf(branches: readonly JsonSchema[], value: Json): JsonSche
     if (constants.length === 0) return validate(branch, value).length === 0;
     return isObject(value) && constants.every(([key, part]) => isSame(member(value, key), part.const));
   });
+}
+
+/** A pattern that this browser does not understand is left to the server. */
+function matches(pattern: string, text: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').test(text);
+  } catch {
+    return true;
+  }
 }
 
 function isOfType(value: Json, type: NonNullable<JsonSchema['type']>): boolean {

@@ -11,6 +11,8 @@ import type { PipelineStore } from '../store/types.ts';
  * Gives everything inside it one pipeline, so that the elements need no `src` of their own. With an `id`, also to elements
  * elsewhere on the page that name it in `for`. It draws nothing and takes no room.
  *
+ * @tagname pipeline-provider
+ *
  * @slot - Anything, at any depth; elements inside shadow roots are reached too.
  */
 export class PipelineProvider extends LitElement {

@@ -50,6 +50,23 @@ describe('what is in it', () => {
   });
 });
 
+describe('the manifest', () => {
+  const { modules } = JSON.parse(read('custom-elements.json')) as {
+    modules: { path: string; exports: { kind: string; name: string }[] }[];
+  };
+
+  it('knows every element', () => {
+    const definitions = modules
+      .flatMap(({ exports }) => exports)
+      .filter(({ kind }) => kind === 'custom-element-definition');
+    expect(definitions.map(({ name }) => name)).toEqual(tags);
+  });
+
+  it('names files of the package', () => {
+    for (const { path } of modules) expect(files).toContain(path);
+  });
+});
+
 describe('in the browser', () => {
   it.each(browserFiles)('%s is made of nothing that belongs to the server', (file) => {
     const map = join(folder, `${file}.map`);

@@ -1,7 +1,7 @@
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { entries, scriptFile } from './scripts/entries.mjs';
 import { headers } from './scripts/headers.mjs';
-import { minifyTemplates } from './scripts/minify-templates.mjs';
+import { minifyTemplates, shortenPrivateNames } from './scripts/minify-templates.mjs';
 
 const target = 'es2022';
 
@@ -34,7 +34,7 @@ const lib: UserConfig = {
 /** One file for a script tag, with everything inside. */
 const cdn: UserConfig = {
   publicDir: false,
-  plugins: [minifyTemplates()],
+  plugins: [minifyTemplates(), shortenPrivateNames()],
   build: {
     target,
     outDir: 'dist',

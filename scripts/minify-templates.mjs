@@ -11,7 +11,8 @@ export const minifyCss = (css) =>
   css
     .replace(/("[^"]*"|'[^']*')|\/\*[^]*?\*\//g, '$1')
     .replace(/("[^"]*"|'[^']*')|\s+/g, (_match, quoted) => quoted ?? ' ')
-    .replace(/("[^"]*"|'[^']*')| ?([{};,]) ?|(:) /g, (_match, quoted, sign, colon) => quoted ?? sign ?? colon)
+    .replace(/("[^"]*"|'[^']*')| ?([{};,>]) ?|(:) /g, (_match, quoted, sign, colon) => quoted ?? sign ?? colon)
+    .replace(/("[^"]*"|'[^']*')|\b0(\.\d)/g, (_match, quoted, fraction) => quoted ?? fraction)
     .replace(/;}/g, '}');
 
 /**
@@ -21,8 +22,15 @@ export const minifyCss = (css) =>
  */
 export const minifyHtml = (html) => html.replace(/\s*\n\s*/g, ' ');
 
+/**
+ * The same for drawings: between their shapes there is nothing to show.
+ *
+ * @param {string} svg
+ */
+export const minifySvg = (svg) => minifyHtml(svg).replace(/(^|>) (?=<|$)/g, '$1');
+
 /** @type {Record<string, (text: string) => string>} */
-const minifiers = { css: minifyCss, html: minifyHtml, svg: minifyHtml };
+const minifiers = { css: minifyCss, html: minifyHtml, svg: minifySvg };
 
 /**
  * @typedef {{ type: string, [key: string]: unknown }} Node
@@ -62,5 +70,24 @@ export const minifyTemplates = () => ({
       });
       return { code: text.toString(), map: text.generateMap({ hires: 'boundary' }) };
     },
+  },
+});
+
+/**
+ * Gives the private custom properties, `--_surface` and the like, names of a letter. For a build of one chunk, in which
+ * all places that name one are together.
+ *
+ * @returns {import('vite').Plugin}
+ */
+export const shortenPrivateNames = () => ({
+  name: 'shorten-private-names',
+  renderChunk(code) {
+    const text = new MagicString(code);
+    const found = [...code.matchAll(/--_\w+/g)];
+    const names = [...new Set(found.map(([name]) => name))];
+    for (const { 0: name, index } of found) {
+      text.update(index, index + name.length, `--_${names.indexOf(name).toString(36)}`);
+    }
+    return { code: text.toString(), map: text.generateMap({ hires: 'boundary' }) };
   },
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { minifyCss, minifyHtml } from './minify-templates.mjs';
+import { minifyCss, minifyHtml, minifySvg } from './minify-templates.mjs';
 
 it('takes out of styles what means nothing', () => {
   const css = `
@@ -9,9 +9,9 @@ it('takes out of styles what means nothing', () => {
       margin: 0 auto;
     }
     .a > .b:hover,
-    .c :focus { width: calc(1em + 2px); }
+    .c :focus { width: calc(10.5em + 0.5px); }
   `;
-  expect(minifyCss(css)).toBe(' :host{color:red;margin:0 auto}.a > .b:hover,.c :focus{width:calc(1em + 2px)}');
+  expect(minifyCss(css)).toBe(' :host{color:red;margin:0 auto}.a>.b:hover,.c :focus{width:calc(10.5em + .5px)}');
 });
 
 it('leaves quoted text alone', () => {
@@ -24,4 +24,8 @@ it('keeps the space around what is put in', () => {
 
 it('keeps one space between tags on two lines', () => {
   expect(minifyHtml('<b>1</b>\n      <i\n        class="x">a  b</i>')).toBe('<b>1</b> <i class="x">a  b</i>');
+});
+
+it('leaves nothing between the shapes of a drawing', () => {
+  expect(minifySvg('\n  <g>\n    <path d="M0 0h1" />\n  </g>\n')).toBe('<g><path d="M0 0h1" /></g>');
 });

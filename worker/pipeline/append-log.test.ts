@@ -51,13 +51,12 @@ describe('appending to a log', () => {
     expect(await messages('bytes')).toEqual(whole);
   });
 
-  it('counts a byte once however often it is sent, and says where to go on after a gap', async () => {
+  it('counts a byte once however often it is sent, and says where to go on after a gap or an overlap', async () => {
     expect(await append('offsets', 'one\ntw', { offset: 0 })).toEqual({ applied: true, length: 6 });
-    expect(await append('offsets', 'one\ntw', { offset: 0 })).toEqual({ applied: true, length: 6 });
-    expect(await append('offsets', 'e\ntwo\nthr', { offset: 2 })).toEqual({ applied: true, length: 11 });
-    expect(await append('offsets', 'ee\n', { offset: 12 })).toEqual({ applied: false, length: 11 });
-    expect(await append('offsets', 'e', { offset: 3 })).toEqual({ applied: true, length: 11 });
-    expect(await append('offsets', 'ee\n', { offset: 11 })).toEqual({ applied: true, length: 14 });
+    expect(await append('offsets', 'one\ntw', { offset: 0 })).toEqual({ applied: false, length: 6 });
+    expect(await append('offsets', 'e\ntwo\nthr', { offset: 2 })).toEqual({ applied: false, length: 6 });
+    expect(await append('offsets', 'thr', { offset: 8 })).toEqual({ applied: false, length: 6 });
+    expect(await append('offsets', 'o\nthree\n', { offset: 6 })).toEqual({ applied: true, length: 14 });
     expect(await append('offsets', 'at the end\n')).toEqual({ applied: true, length: 25 });
     expect(await messages('offsets')).toEqual(['one', 'two', 'three', 'at the end']);
     expect((await runOf('logs', 'offsets')).jobs).toMatchObject([{ id: 'build', lines: 4, status: 'running' }]);

@@ -16,13 +16,15 @@ interface Stream {
   rest: Uint8Array;
 }
 
-/** Appends a piece of a job's raw log, so that each byte of the sender's stream counts once however often it is sent. */
+/**
+ * Appends a piece of a job's raw log if it goes on exactly where the known one ends. A gap would lose lines; in an overlap the
+ * bytes may be those of a second sender, whose lines would be garbled: either is refused with the place to go on from.
+ */
 export function appendLog(turn: Turn, append: LogAppend): LogAppended {
-  const { run, job, body } = append;
+  const { run, job, body: news } = append;
   const stream = readStream(turn, run, job);
   const offset = append.offset ?? stream.length;
-  if (offset > stream.length) return { applied: false, length: stream.length };
-  const news = body.subarray(Math.min(stream.length - offset, body.length));
+  if (offset !== stream.length) return { applied: false, length: stream.length };
   const { text, rest } = takeLines(stream.rest, news, append.final);
   const length = stream.length + news.length;
   // An empty piece asks how far the log is known.

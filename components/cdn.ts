@@ -1,10 +1,7 @@
 import './define.ts';
-import { attachContextRoot } from './store/context.ts';
 import { setDefaultSrc } from './store/default-src.ts';
 
 // The self-contained file for a script tag: it registers everything at once.
-attachContextRoot(document);
-
 // Where the Worker serves both the page and this file, elements that name no pipeline show the Worker's own.
 const self = new URL(import.meta.url);
 if (self.origin === location.origin && self.pathname === '/pipeline-widgets.js') {

@@ -30,11 +30,8 @@ export const styles = css`
     margin-inline-end: 0.3em;
     vertical-align: -0.125em;
   }
-  .cut[stroke] {
+  .cut {
     stroke: Canvas;
-  }
-  .cut:not([stroke]) {
-    fill: Canvas;
   }
   .name {
     font-weight: 600;

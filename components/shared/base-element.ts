@@ -107,8 +107,7 @@ export abstract class PwElement extends LitElement implements SnapshotHost {
     super.disconnectedCallback();
     this.#forgetStrings?.();
     this.#source.disconnect();
-    this.#unsubscribe?.();
-    this.#unsubscribe = undefined;
+    this.#leave();
   }
 
   /** `moveBefore` keeps the element connected; only the provider around it may be another one. */
@@ -141,13 +140,15 @@ export abstract class PwElement extends LitElement implements SnapshotHost {
   }
 
   #adopt(store: PipelineStore | null): void {
-    if (store !== this.#store) {
-      this.#unsubscribe?.();
-      this.#unsubscribe = undefined;
-      this.#store = store;
-    }
+    if (store !== this.#store) this.#leave();
+    this.#store = store;
     this.#unsubscribe ??= store?.subscribe(() => this.#follow());
     this.#follow();
+  }
+
+  #leave(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
   }
 
   #follow(): void {
@@ -156,18 +157,18 @@ export abstract class PwElement extends LitElement implements SnapshotHost {
     if (snapshot === before) return;
     this.#shown = snapshot;
     for (const watcher of this.#watchers) watcher();
-    this.#reflect(statesOf(snapshot));
+    this.#reflect(snapshot);
     // Inside another of our elements it is that one which speaks, so that a page hears of a change once.
     const root = this.getRootNode();
     if (root instanceof ShadowRoot && root.host instanceof PwElement) return;
     for (const event of changesBetween(before, snapshot)) this.dispatchEvent(event);
   }
 
-  #reflect(states: ReadonlySet<string>): void {
+  #reflect(snapshot: StoreSnapshot | null): void {
     // Safari before 17.4 and Firefox before 126 have no custom states.
-    const shown = this.internals.states as CustomStateSet | undefined;
-    for (const state of [...(shown ?? [])]) if (!states.has(state)) shown?.delete(state);
-    for (const state of states) shown?.add(state);
+    const states = this.internals.states as CustomStateSet | undefined;
+    states?.clear();
+    for (const state of statesOf(snapshot)) states?.add(state);
   }
 
   #options(): SourceOptions {

@@ -1,21 +1,17 @@
 import type { Run } from '../../protocol/index.ts';
 import type { StoreSnapshot } from '../store/types.ts';
 import { PwConnectionChangeEvent, PwRunChangeEvent, PwStatusChangeEvent } from './events.ts';
-import { lookOf } from './look.ts';
+import { lookOf, type Look } from './look.ts';
 
 /** What CSS can ask for: `log-viewer:state(stale) { … }`. */
 export type ElementState = 'connecting' | 'live' | 'stale' | 'error' | 'empty' | 'running' | 'failed';
 
-const CONNECTIONS: ReadonlySet<string> = new Set(['connecting', 'live', 'stale', 'error'] satisfies ElementState[]);
+const BY_LOOK: Readonly<Partial<Record<Look, ElementState>>> = { running: 'running', failure: 'failed' };
 
-export function statesOf(snapshot: StoreSnapshot | null): Set<ElementState> {
-  const states = new Set<ElementState>();
-  const run = snapshot?.run ?? null;
-  if (snapshot && CONNECTIONS.has(snapshot.connection)) states.add(snapshot.connection as ElementState);
-  if (run === null) states.add('empty');
-  else if (lookOf(run) === 'running') states.add('running');
-  else if (lookOf(run) === 'failure') states.add('failed');
-  return states;
+export function statesOf(snapshot: StoreSnapshot | null): ElementState[] {
+  const run = snapshot?.run;
+  const states = [snapshot?.connection, run ? BY_LOOK[lookOf(run)] : 'empty'];
+  return states.filter((state) => state !== undefined && state !== 'idle');
 }
 
 /** The events that tell a page how one snapshot became the other. */

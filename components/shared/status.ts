@@ -1,7 +1,7 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { Problem } from '../../protocol/index.ts';
 import type { StoreSnapshot } from '../store/types.ts';
-import { icon, info, lookIcon, refresh, warning } from './icons.ts';
+import { icon, info, LOOK_SHAPES, lookIcon, refresh, warning } from './icons.ts';
 import { lookOf, statusKey, type Progressing } from './look.ts';
 import { formatTime, t } from './strings.ts';
 
@@ -26,54 +26,48 @@ export interface StatusNoteOptions {
   retry?: (() => void) | undefined;
 }
 
+/** What a note needs of a snapshot. */
+type Standing = Pick<StoreSnapshot, 'connection' | 'error' | 'lastHeard'> & Partial<Pick<StoreSnapshot, 'config'>>;
+
 /**
  * What a person must know before they trust what they see: that it is loading, empty, old, offline, broken or forbidden.
  * Nothing when all is well. `snapshot` null: the element has not been given a pipeline.
  */
 export function statusNote(
-  snapshot: (Pick<StoreSnapshot, 'connection' | 'error' | 'lastHeard'> & Partial<Pick<StoreSnapshot, 'config'>>) | null,
+  snapshot: Standing | null,
   { lang, content, empty, retry }: StatusNoteOptions,
 ): TemplateResult | typeof nothing {
-  if (snapshot === null) return note('blank', t(lang, 'source.none'), { shape: info });
-  const { connection, error, lastHeard, config } = snapshot;
-  const blank = content ? '' : 'blank';
+  const note = (
+    look: string,
+    shape: SVGTemplateResult,
+    text: unknown,
+    role: 'alert' | 'status' | typeof nothing = nothing,
+    action?: TemplateResult,
+  ) =>
+    html`<div part=${content ? 'status' : 'empty'} class="note ${look} ${content ? '' : 'blank'}" role=${role}>
+      ${icon(shape)}<span>${text}</span>${action}
+    </div>`;
+
+  const { connection, error } = snapshot ?? {};
   if (connection === 'error' && error) {
     const again =
       retry &&
       html`<button class="button" type="button" @click=${retry}>${icon(refresh)}${t(lang, 'action.retry')}</button>`;
-    return note(`error ${blank}`, errorText(error, Boolean(config), lang), {
-      shape: warning,
-      role: 'alert',
-      action: again,
-    });
+    return note('error', warning, errorText(error, Boolean(snapshot?.config), lang), 'alert', again);
   }
-  if (connection === 'stale' || (connection === 'connecting' && error)) {
-    return note(`stale ${blank}`, interruption(connection, lastHeard, lang), { shape: warning, role: 'status' });
+  if (snapshot && (connection === 'stale' || (connection === 'connecting' && error))) {
+    return note('stale', warning, interruption(snapshot, lang), 'status');
   }
   if (content) return nothing;
+  if (!snapshot) return note('', info, t(lang, 'source.none'));
   if (connection === 'connecting' || connection === 'idle') {
-    return html`<div part="empty" class="note blank look-queued" role="status">
-      ${lookIcon('running')}<span>${t(lang, 'connection.connecting')}</span>
-    </div>`;
+    return note('look-queued', LOOK_SHAPES.running, t(lang, 'connection.connecting'), 'status');
   }
   const { title, hint } = empty ?? { title: t(lang, 'run.none'), hint: t(lang, 'run.none.hint') };
-  return html`<div part="empty" class="note blank">
-    ${icon(info)}<span><strong>${title}</strong>${hint ? html`<br />${hint}` : nothing}</span>
-  </div>`;
+  return note('', info, html`<strong>${title}</strong>${hint && html`<br />${hint}`}`);
 }
 
-interface NoteOptions {
-  shape: Parameters<typeof icon>[0];
-  role?: 'alert' | 'status';
-  action?: TemplateResult | undefined;
-}
-
-const note = (classes: string, text: string, { shape, role, action }: NoteOptions): TemplateResult =>
-  html`<div part=${classes.includes('blank') ? 'empty' : 'status'} class="note ${classes}" role=${role ?? nothing}>
-    ${icon(shape)}<span>${text}</span>${action ?? nothing}
-  </div>`;
-
-function interruption(connection: 'stale' | 'connecting', lastHeard: number | null, lang: string): string {
+function interruption({ connection, lastHeard }: Standing, lang: string): string {
   if (globalThis.navigator?.onLine === false) return t(lang, 'connection.offline');
   if (connection === 'connecting') return t(lang, 'connection.unreachable');
   return lastHeard === null
@@ -81,9 +75,9 @@ function interruption(connection: 'stale' | 'connecting', lastHeard: number | nu
     : t(lang, 'connection.stale', { time: formatTime(lastHeard, lang) });
 }
 
-function errorText(problem: Problem, pipelineIsKnown: boolean, lang: string): string {
-  if (problem.status === 401) return t(lang, 'error.unauthorized');
-  if (problem.status === 403) return t(lang, 'error.forbidden');
-  if (problem.status === 404) return t(lang, pipelineIsKnown ? 'error.missing.run' : 'error.missing');
-  return t(lang, 'error.other', { detail: problem.detail ?? problem.title });
+function errorText({ status, title, detail }: Problem, pipelineIsKnown: boolean, lang: string): string {
+  if (status === 401) return t(lang, 'error.unauthorized');
+  if (status === 403) return t(lang, 'error.forbidden');
+  if (status === 404) return t(lang, pipelineIsKnown ? 'error.missing.run' : 'error.missing');
+  return t(lang, 'error.other', { detail: detail ?? title });
 }

@@ -1,5 +1,5 @@
 import { ContextEvent } from '@lit/context';
-import { attachContextRoot, storeContext } from '../store/context.ts';
+import { storeContext } from '../store/context.ts';
 import { shallowEqual } from '../store/equal.ts';
 import { defaultSrc } from '../store/default-src.ts';
 import type { TokenSource } from '../store/http.ts';
@@ -19,7 +19,7 @@ export interface SourceOptions {
   readonly run: string | null;
 }
 
-/** A provider says with this event that it is there: elements that name it by `for` may have come first. */
+/** A provider says with this event that it is there, or has another store: elements may have come first. */
 export const PROVIDER_EVENT = 'pw-provider';
 
 /**
@@ -30,10 +30,10 @@ export class StoreSource {
   readonly #element: HTMLElement;
   readonly #changed: () => void;
   #children: MutationObserver | undefined;
-  #child: { text: string; store: PipelineStore } | null = null;
-  #plain: { data: PlainData; store: PipelineStore } | null = null;
-  #pinned: { base: PipelineStore; run: string; store: PipelineStore } | null = null;
-  #opened: { src: string; store: PipelineStore } | null = null;
+  readonly #plain = remember(createStaticStore);
+  readonly #parsed = remember(parseStore);
+  readonly #opened = remember(openStore);
+  readonly #pinned = remember(({ base, run }: { base: PipelineStore; run: string }) => base.forRun(run));
   #provided: PipelineStore | null = null;
   #leaveProvider: (() => void) | undefined;
 
@@ -44,47 +44,39 @@ export class StoreSource {
   }
 
   connect(): void {
-    const { ownerDocument } = this.#element;
-    attachContextRoot(ownerDocument);
-    ownerDocument.addEventListener(PROVIDER_EVENT, this.#changed);
-    this.#children ??= new MutationObserver(() => this.#readChild());
+    this.#element.ownerDocument.addEventListener(PROVIDER_EVENT, this.move);
+    this.#children ??= new MutationObserver(this.#changed);
     this.#children.observe(this.#element, { childList: true, characterData: true, subtree: true });
-    this.#readChild();
     this.move();
   }
 
   disconnect(): void {
-    this.#element.ownerDocument.removeEventListener(PROVIDER_EVENT, this.#changed);
+    this.#element.ownerDocument.removeEventListener(PROVIDER_EVENT, this.move);
     this.#children?.disconnect();
     this.#leaveProvider?.();
-    this.#leaveProvider = undefined;
   }
 
   /** Asks for the provider around the element, at the place where it now is. */
-  move(): void {
-    const before = this.#provided;
+  readonly move = (): void => {
     this.#leaveProvider?.();
     this.#leaveProvider = undefined;
     this.#provided = null;
     this.#element.dispatchEvent(new ContextEvent(storeContext, this.#element, this.#take, true));
-    if (this.#provided !== before) this.#changed();
-  }
+    this.#changed();
+  };
 
-  /** One function for all requests: the context root keeps a request by it, and 1,000 moves must not leave 1,000 of them. */
   readonly #take = (store: PipelineStore | null, leave?: () => void): void => {
+    // Another provider that came between hands on the request without asking the one before.
     if (leave !== this.#leaveProvider) this.#leaveProvider?.();
-    this.#leaveProvider = leave;
-    if (store === this.#provided) return;
     this.#provided = store;
+    this.#leaveProvider = leave;
     this.#changed();
   };
 
   resolve(options: SourceOptions): PipelineStore | null {
     const base = this.#base(options);
     const { run } = options;
-    if (base === null || !run) return base;
-    if (this.#pinned?.base !== base || this.#pinned.run !== run) this.#pinned = { base, run, store: base.forRun(run) };
-    return this.#pinned.store;
+    return base && run ? this.#pinned({ base, run }) : base;
   }
 
   /** True when a provider is named or stands around the element, but is not ready yet. */
@@ -94,28 +86,23 @@ export class StoreSource {
 
   #base({ own, data, for: id, src }: SourceOptions): PipelineStore | null {
     if (own) return own;
-    if (data) {
-      if (!this.#plain || !shallowEqual(this.#plain.data, data)) this.#plain = { data, store: createStaticStore(data) };
-      return this.#plain.store;
-    }
-    if (this.#child) return this.#child.store;
+    if (data) return this.#plain(data);
+    const text = this.#element.querySelector(':scope > script[type="application/json"]')?.textContent?.trim();
+    if (text) return this.#parsed(text);
     if (id !== null) return findProvider(this.#element, id);
-    if (src) return this.#open(src);
+    if (src) return this.#opened(src);
     const ownPage = defaultSrc();
-    return this.#provided ?? (ownPage === null ? null : this.#open(ownPage));
+    return this.#provided ?? (ownPage === null ? null : this.#opened(ownPage));
   }
+}
 
-  #open(src: string): PipelineStore {
-    if (this.#opened?.src !== src) this.#opened = { src, store: openStore(src) };
-    return this.#opened.store;
-  }
-
-  #readChild(): void {
-    const text = this.#element.querySelector(':scope > script[type="application/json"]')?.textContent?.trim() ?? '';
-    if (text === (this.#child?.text ?? '')) return;
-    this.#child = text === '' ? null : { text, store: parseStore(text) };
-    this.#changed();
-  }
+/** The function with a memory of its last answer, for as long as the question is the same. */
+function remember<Input, Output>(make: (input: Input) => Output): (input: Input) => Output {
+  let last: { input: Input; output: Output } | undefined;
+  return (input) => {
+    if (!last || !shallowEqual(last.input, input)) last = { input, output: make(input) };
+    return last.output;
+  };
 }
 
 function parseStore(text: string): PipelineStore {

@@ -1,5 +1,5 @@
 import { css, type CSSResultGroup } from 'lit';
-import { tokens } from './tokens.ts';
+import { looks, tokens } from './tokens.ts';
 
 /**
  * Shuts the page's styles out. `:host { all: initial }` would not: a page's own `* { … }` beats `:host`. What stays is what
@@ -107,32 +107,7 @@ const text = css`
   }
 `;
 
-/** `.look-running` and the like set `--_look`, the colour of a status. */
-const looks = css`
-  .look-success {
-    --_look: var(--_success);
-  }
-  .look-failure {
-    --_look: var(--_failure);
-  }
-  .look-running {
-    --_look: var(--_running);
-  }
-  .look-waiting,
-  .look-allowed {
-    --_look: var(--_waiting);
-  }
-  .look-queued,
-  .look-created,
-  .look-neutral {
-    --_look: var(--_queued);
-  }
-  .look-skipped {
-    --_look: var(--_skipped);
-  }
-  .look-cancelled {
-    --_look: var(--_cancelled);
-  }
+const status = css`
   .icon {
     display: block;
     flex: none;
@@ -143,11 +118,8 @@ const looks = css`
   [class*='look-'] > .icon {
     color: var(--_look);
   }
-  .cut[stroke] {
+  .cut {
     stroke: var(--_surface);
-  }
-  .cut:not([stroke]) {
-    fill: var(--_surface);
   }
   .spin {
     transform-origin: 8px 8px;
@@ -189,17 +161,22 @@ const controls = css`
     color: inherit;
     letter-spacing: inherit;
   }
+  .button,
+  .field {
+    min-block-size: 2.3em;
+    padding: 0.25em 0.6em;
+    border: 1px solid var(--_control);
+    border-radius: calc(var(--_radius) * 0.75);
+    background: var(--_surface);
+    color: var(--_text);
+  }
   .button {
     display: inline-flex;
     align-items: center;
     justify-content: center;
     gap: 0.45em;
-    min-block-size: 2.3em;
-    padding: 0.2em 0.8em;
-    border: 1px solid var(--_border);
-    border-radius: calc(var(--_radius) * 0.75);
-    background: var(--_surface);
-    color: var(--_text);
+    padding-inline: 0.8em;
+    border-color: var(--_border);
     font-weight: 500;
     white-space: nowrap;
     cursor: pointer;
@@ -215,24 +192,19 @@ const controls = css`
     border-color: var(--_accent);
     color: var(--_accent);
   }
-  .button:disabled,
-  .button[aria-disabled='true'] {
-    color: var(--_muted);
-    background: var(--_raised);
-    cursor: default;
-  }
   .button.primary {
     border-color: transparent;
     background: var(--_accent);
     color: var(--_surface);
   }
-  .button.primary:hover {
+  .primary:hover {
     background: color-mix(in srgb, var(--_accent) 88%, var(--_text));
   }
-  .button.primary:is(:disabled, [aria-disabled='true']) {
+  .button:is(:disabled, [aria-disabled='true']) {
     border-color: var(--_border);
     background: var(--_raised);
     color: var(--_muted);
+    cursor: default;
   }
   .button.plain {
     border-color: transparent;
@@ -246,14 +218,6 @@ const controls = css`
   .button.square {
     inline-size: 2.3em;
     padding: 0;
-  }
-  .field {
-    min-block-size: 2.3em;
-    padding: 0.25em 0.6em;
-    border: 1px solid var(--_control);
-    border-radius: calc(var(--_radius) * 0.75);
-    background: var(--_surface);
-    color: var(--_text);
   }
   .field::placeholder {
     color: var(--_muted);
@@ -336,4 +300,4 @@ const boxes = css`
 `;
 
 /** What every element's `static styles` begins with. Its template's root carries `part="base"`. */
-export const baseStyles: CSSResultGroup = [tokens, reset, text, looks, controls, boxes];
+export const baseStyles: CSSResultGroup = [tokens, reset, text, looks, status, controls, boxes];

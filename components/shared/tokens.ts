@@ -46,23 +46,49 @@ export const tokens = css`
   /* Colours are the system's here and say nothing any more; the icons' shapes and the words do. */
   @media (forced-colors: active) {
     [part~='base'] {
-      --_success: CanvasText;
-      --_failure: CanvasText;
-      --_running: CanvasText;
-      --_queued: CanvasText;
-      --_waiting: CanvasText;
-      --_skipped: CanvasText;
-      --_cancelled: CanvasText;
       --_surface: Canvas;
       --_text: CanvasText;
-      --_muted: CanvasText;
-      --_border: CanvasText;
       --_accent: LinkText;
       --_focus: Highlight;
-      --_raised: Canvas;
-      --_hover: Canvas;
-      --_control: CanvasText;
+      --_success: var(--_text);
+      --_failure: var(--_text);
+      --_running: var(--_text);
+      --_queued: var(--_text);
+      --_waiting: var(--_text);
+      --_skipped: var(--_text);
+      --_cancelled: var(--_text);
+      --_muted: var(--_text);
+      --_border: var(--_text);
+      --_control: var(--_text);
+      --_raised: var(--_surface);
+      --_hover: var(--_surface);
       --_shadow: none;
     }
+  }
+`;
+
+/** `.look-running` and the like set `--_look`, the colour of a status. */
+export const looks = css`
+  [class*='look-'] {
+    --_look: var(--_queued);
+  }
+  .look-success {
+    --_look: var(--_success);
+  }
+  .look-failure {
+    --_look: var(--_failure);
+  }
+  .look-running {
+    --_look: var(--_running);
+  }
+  .look-waiting,
+  .look-allowed {
+    --_look: var(--_waiting);
+  }
+  .look-skipped {
+    --_look: var(--_skipped);
+  }
+  .look-cancelled {
+    --_look: var(--_cancelled);
   }
 `;

@@ -50,6 +50,30 @@ export interface EventsAnswer {
   duplicates: number;
 }
 
+/** `POST …/webhooks/:source`, of something that says nothing of a run. */
+export interface IgnoredAnswer {
+  ignored: string;
+}
+
+/**
+ * What became of a delivery: it changed something, was here before, came too late to say anything new, is of a kind that we
+ * have no use for, or could not be let in.
+ */
+export type DeliveryOutcome = 'applied' | 'duplicate' | 'stale' | 'ignored' | 'rejected';
+
+/** An entry of `GET …/deliveries`: the last 100, newest first, and apart from those the last 20 that were rejected. */
+export interface Delivery {
+  /** The same for the same event, however often it is sent; null where it could not be read. */
+  id: string | null;
+  source: string;
+  event: string;
+  /** When it came (ms). */
+  time: number;
+  outcome: DeliveryOutcome;
+  why: string | null;
+  run: string | null;
+}
+
 /** `POST …/trigger` */
 export interface TriggerRequest {
   ref?: string | undefined;

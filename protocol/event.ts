@@ -10,6 +10,8 @@ interface EventBase {
   run: string;
   id?: string | undefined;
   at?: Millis | undefined;
+  /** When we heard of it, where `at` is no time but only says how it ranks among others. */
+  heardAt?: Millis | undefined;
 }
 
 interface Progressing {
@@ -112,6 +114,19 @@ export const MAX_CLOCK_AHEAD = 24 * 60 * 60 * 1000;
 /** Settles the time of an event on its arrival. An absurd time would win every later comparison, so it is not believed. */
 export function stamp<E extends EventBase>(event: E, arrival: Millis): Stamped<E> {
   const { at } = event;
-  const believable = at !== undefined && Number.isFinite(at) && at > 0 && at <= arrival + MAX_CLOCK_AHEAD;
-  return { ...event, at: believable ? Math.trunc(at) : arrival };
+  return { ...event, at: isBelievable(at, arrival) ? Math.trunc(at) : arrival };
+}
+
+const isBelievable = (at: Millis | undefined, arrival: Millis): at is Millis =>
+  at !== undefined && Number.isFinite(at) && at > 0 && at <= arrival + MAX_CLOCK_AHEAD;
+
+/** What an event without a time ranks as: after every plan, before every event with a time. */
+export const UNTIMED = 1000;
+
+/**
+ * Settles the time of an event whose source sends it in no particular order: one without a believable time ranks by its
+ * status alone, and not by when it happened to arrive.
+ */
+export function stampDelivered<E extends EventBase>(event: E, arrival: Millis): Stamped<E> {
+  return isBelievable(event.at, arrival) ? stamp(event, arrival) : { ...event, at: UNTIMED, heardAt: arrival };
 }

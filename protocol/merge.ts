@@ -60,7 +60,7 @@ function runFacts(event: Stamped<RunEvent>): Entity {
     defined({ ref, sha, title, actor, trigger, url, graph, stages, createdTime }, event.at, rank),
     {
       ...defined({ failureReason, startTime, endTime }, event.at, rank),
-      ...implied(state, event.at, event.reconciles),
+      ...implied(state, event, event.reconciles),
     },
   );
 }
@@ -81,7 +81,7 @@ function jobFacts(event: Stamped<JobEvent>): Entity {
         event.at,
         rank,
       ),
-      ...implied(state, event.at, event.reconciles),
+      ...implied(state, event, event.reconciles),
     },
   );
 }
@@ -90,7 +90,7 @@ function deploymentFacts(event: Stamped<Extract<StateEvent, { event: 'deployment
   const state = stateOf(event);
   const { environment, url, sha } = event;
   const rank = state ? rankOf(state.status) : 0;
-  return entity(1, defined({ environment, url, sha }, event.at, rank), implied(state, event.at));
+  return entity(1, defined({ environment, url, sha }, event.at, rank), implied(state, event));
 }
 
 /** The state that an event tells, if it tells one: a conclusion alone means completed, and only completed has one. */
@@ -111,14 +111,19 @@ function stateOf(event: {
 }
 
 /** The state, and the times that follow from when we were told of it, for sources that give none of their own. */
-function implied(state: State | undefined, at: number, reconciles = false): Facts {
+function implied(
+  state: State | undefined,
+  { at, heardAt }: { at: number; heardAt?: number | undefined },
+  reconciles = false,
+): Facts {
   if (state === undefined) return {};
+  const heard = heardAt ?? at;
   const rank = rankOf(state.status);
   // Equal ranks leave it to the time, and at the same time to the severity: an ended run still wins over a running one.
   const facts: Record<string, Register> = { state: [at, reconciles ? Math.min(rank, rankOf('running')) : rank, state] };
-  if (rank === 1) facts['queuedAt'] = [at, rank, at];
-  if (rank === 2) facts['startedAt'] = [at, rank, at];
-  if (rank === 3) facts['endedAt'] = [at, rank, at];
+  if (rank === 1) facts['queuedAt'] = [at, rank, heard];
+  if (rank === 2) facts['startedAt'] = [at, rank, heard];
+  if (rank === 3) facts['endedAt'] = [at, rank, heard];
   return facts;
 }
 

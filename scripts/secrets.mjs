@@ -7,6 +7,11 @@ const names = [
   'GITLAB_SIGNING_TOKEN',
   'GITLAB_TOKEN',
   'GITLAB_TRIGGER_TOKEN',
+  'CIRCLECI_WEBHOOK_SECRET',
+  'BUILDKITE_WEBHOOK_SECRET',
+  'VERCEL_WEBHOOK_SECRET',
+  'NETLIFY_WEBHOOK_SECRET',
+  'EVENTS_SIGNING_SECRET',
 ];
 const secret = new RegExp(`^(${names.join('|')})(_2)?(__\\w+)?$`);
 

@@ -6,28 +6,35 @@ import type { Env } from './env.ts';
 import { notFound } from './http/problem.ts';
 import { pipelineObject, type PipelineObject } from './pipeline-object.ts';
 
-/** A request to a pipeline that has passed the door: it may do what its route does. */
-export interface Call extends Visit {
+/** A request to a pipeline, of which only the route's handler can say whether it may pass. */
+export interface Arrival extends Visit {
   object: PipelineObject;
-  caller: Caller;
   /** An id in the path, decoded; 404 for what cannot be one. */
-  id(name: 'run' | 'job'): string;
+  id(name: 'run' | 'job' | 'source'): string;
 }
 
-type Handler = (call: Call) => Response | Promise<Response>;
+/** A request to a pipeline that has passed the door: it may do what its route does. */
+export interface Call extends Arrival {
+  caller: Caller;
+}
 
-/** A route of a pipeline, open to callers who have the scope. Short routes take `?pipeline=`, or mean the default. */
-export const on =
-  (scope: Scope, handler: Handler) =>
+type Handler<Asked> = (asked: Asked) => Response | Promise<Response>;
+
+/** A route of a pipeline, open to callers who have the scope. */
+export const on = (scope: Scope, handler: Handler<Call>) =>
+  unguarded(async (arrival) => handler({ ...arrival, caller: await authorize(arrival, scope) }));
+
+/** A route of a pipeline whose handler looks at the credentials itself. Short routes take `?pipeline=`, or mean the default. */
+export const unguarded =
+  (handler: Handler<Arrival>) =>
   async (request: IRequest, env: Env): Promise<Response> => {
     const url = new URL(request.url);
     const pipeline = request.params['pipeline'] ?? url.searchParams.get('pipeline') ?? DEFAULT_PIPELINE;
     if (!isPipelineSlug(pipeline)) throw notFound('pipeline of this name');
     request['pipeline'] = pipeline; // For the line in the Worker's log.
     const config = once(() => currentConfig(env, pipeline));
-    const visit: Visit = { request, url, env, pipeline, config };
-    const caller = await authorize(visit, scope);
-    return handler({ ...visit, caller, object: pipelineObject(env, pipeline), id: (name) => idOf(request, name) });
+    const object = pipelineObject(env, pipeline);
+    return handler({ request, url, env, pipeline, config, object, id: (name) => idOf(request, name) });
   };
 
 function idOf(request: IRequest, name: string): string {

@@ -2,6 +2,7 @@ import type { IRequest } from 'itty-router';
 import type { Env } from './env.ts';
 import { preflight, STANDING_HEADERS } from './http/cors.ts';
 import { faultResponse, HttpProblem, problemResponse } from './http/problem.ts';
+import { answerHandshake } from './http/webhook-handshake.ts';
 import { NO_ROUTE, router } from './router.ts';
 
 /** Everything under /api comes in and goes out here: errors become problems, each request becomes a line in the Worker's log. */
@@ -18,7 +19,7 @@ export async function serve(request: Request, env: Env): Promise<Response> {
 }
 
 async function respond(request: Request, env: Env): Promise<Response> {
-  if (request.method === 'OPTIONS') return preflight();
+  if (request.method === 'OPTIONS') return answerHandshake(request) ?? preflight();
   try {
     return (await router.fetch(request, env)) as Response;
   } catch (error) {

@@ -8,6 +8,11 @@ declare global {
       ASSETS: Fetcher;
       /** Slugs that anyone may trigger, feed and configure without a token, separated by commas. */
       OPEN_PIPELINES: string;
+      /** Where the APIs are, for GitHub Enterprise Server and self-managed GitLab. */
+      GITHUB_API_URL?: string;
+      GITLAB_API_URL?: string;
+      /** The pipeline that shows what Workers Builds reports. */
+      WORKERS_BUILDS_PIPELINE?: string;
     }
   }
 }

@@ -1,5 +1,6 @@
 import { serve } from './door.ts';
 import type { Env } from './env.ts';
+import { takeBuilds } from './workers-builds.ts';
 
 export { Pipeline } from './pipeline/pipeline.ts';
 
@@ -8,4 +9,5 @@ export default {
     const { pathname } = new URL(request.url);
     return pathname === '/api' || pathname.startsWith('/api/') ? serve(request, env) : env.ASSETS.fetch(request);
   },
+  queue: takeBuilds,
 } satisfies ExportedHandler<Env>;

@@ -1,10 +1,11 @@
 import { Router, type IRequest } from 'itty-router';
-import { on } from './call.ts';
+import { on, unguarded } from './call.ts';
 import type { Env } from './env.ts';
 import { HttpProblem, notFound } from './http/problem.ts';
 import { configJson, health } from './routes/about.ts';
 import { badge } from './routes/badge.ts';
 import { listRevisions, readConfig, saveConfig } from './routes/config.ts';
+import { listDeliveries } from './routes/deliveries.ts';
 import { takeEvents } from './routes/events.ts';
 import { appendToLog } from './routes/job-log.ts';
 import { readLog, readRawLog } from './routes/logs.ts';
@@ -13,6 +14,7 @@ import { listRuns, readRun, readState } from './routes/runs.ts';
 import { openStream } from './routes/stream.ts';
 import { mintToken } from './routes/tokens.ts';
 import { cancelRun, rerunRun, triggerRun } from './routes/trigger.ts';
+import { takeWebhook } from './routes/webhooks.ts';
 
 const P = '/api/pipelines/:pipeline';
 const RUN = `${P}/runs/:run`;
@@ -35,7 +37,9 @@ export const router = Router<IRequest, [Env]>()
   .get(`${RUN}/logs`, on('view', readLog))
   .get(`${RUN}/logs.txt`, on('view', readRawLog))
   .patch(`${RUN}/jobs/:job/log`, on('ingest', appendToLog))
-  .post(`${P}/events`, on('ingest', takeEvents))
+  .post(`${P}/events`, unguarded(takeEvents))
+  .post(`${P}/webhooks/:source`, unguarded(takeWebhook))
+  .get(`${P}/deliveries`, on('config', listDeliveries))
   .get(`${P}/badge.svg`, on('view', badge))
   .post(`${P}/tokens`, on('config', mintToken))
   // The same for the pipeline `default`, or `?pipeline=`.

@@ -8,8 +8,19 @@ export const MIN_SECRET_BYTES = 32;
  * new one is rolled out. `AUTH_SECRET__MY_APP` belongs to the pipeline `my-app` alone: what it signs is worth nothing elsewhere.
  */
 export function signingKeys(env: Env, pipeline: string): Uint8Array[] {
+  return keysNamed(env, namesFor('AUTH_SECRET', pipeline));
+}
+
+/** What is known by this name for the pipeline: its own first, the one to use first. Empty where nothing was set. */
+export const secretsFor = (env: Env, name: string, pipeline: string): string[] =>
+  namesFor(name, pipeline)
+    .map((candidate): unknown => Reflect.get(env, candidate))
+    .filter((secret) => typeof secret === 'string')
+    .filter((secret) => secret !== '');
+
+function namesFor(name: string, pipeline: string): string[] {
   const suffix = `__${pipeline.toUpperCase().replaceAll('-', '_')}`;
-  return keysNamed(env, [`AUTH_SECRET${suffix}`, `AUTH_SECRET_2${suffix}`, 'AUTH_SECRET', 'AUTH_SECRET_2']);
+  return [`${name}${suffix}`, `${name}_2${suffix}`, name, `${name}_2`];
 }
 
 /** The keys of the whole deployment, for what belongs to no pipeline. */

@@ -10,6 +10,8 @@ export const LIMITS = {
   trigger: 64 * KIB,
   prefs: 16 * KIB,
   tokens: 4 * KIB,
+  /** GitHub delivers no more than this. */
+  webhook: 25 * 1024 * KIB,
 } as const;
 
 const mediaTypeOf = (request: Request): string =>
@@ -58,12 +60,19 @@ export function decode(bytes: Uint8Array): string {
 /** `where` is the JSON Pointer of the text within the request, for a body of several documents. */
 export function parseJson(text: string, where = ''): unknown {
   try {
-    return JSON.parse(text);
+    return parseWellFormed(text);
   } catch {
     const errors = where === '' ? undefined : [{ path: where, message: 'is not JSON' }];
     throw new HttpProblem(400, 'The body is not JSON.', { errors });
   }
 }
+
+/** Half a surrogate pair, which only an escape can smuggle in, is no character: two that differ would be one id in SQLite. */
+export const parseWellFormed = (text: string): unknown =>
+  JSON.parse(text, /\\ud[89a-f]/i.test(text) ? wellFormed : undefined);
+
+const wellFormed = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\uFFFD') : value;
 
 const tooLarge = (limit: number): HttpProblem => new HttpProblem(413, `The body may have ${limit / KIB} KiB at most.`);
 

@@ -1,12 +1,15 @@
 import { expireRuns, hasRuns } from '../archive/expire.ts';
 import type { Env } from '../env.ts';
 import { archive } from './archive-run.ts';
+import { doWithout, fetchInto } from './fetch-work.ts';
+import { Fetches } from './fetches.ts';
 import type { Replica } from './replica.ts';
 import { settleRun, sweep, trimJournal } from './retention.ts';
 import { isRefusal } from './rpc.ts';
 import { stepOn } from './simulations.ts';
 import type { Task, TaskKind } from './tasks.ts';
 import type { Turn, Turns } from './turn.ts';
+import { watch } from './watch.ts';
 
 /** How long a task that calls out may take (ms). Then it counts as lost, and is done again. */
 const LEASE = 120_000;
@@ -20,6 +23,7 @@ const INSIDE: ReadonlyMap<TaskKind, (turn: Turn, task: Task) => void> = new Map(
   ['settle', (turn: Turn, { key }: Task) => settleRun(turn, key)],
   ['trim', trimJournal],
   ['sweep', sweep],
+  ['watch', watch],
 ]);
 
 /** Does what is due when the alarm rings. */
@@ -28,12 +32,14 @@ export class Chores {
   readonly #env: Env;
   readonly #turns: Turns;
   readonly #replica: Replica;
+  readonly #fetches: Fetches;
 
   constructor(ctx: DurableObjectState, env: Env, turns: Turns, replica: Replica) {
     this.#ctx = ctx;
     this.#env = env;
     this.#turns = turns;
     this.#replica = replica;
+    this.#fetches = new Fetches(turns, (wanted) => fetchInto(turns, env, wanted), doWithout);
   }
 
   /** Calls to the outside are begun here and not waited for: a slow archive must not hold up a run's next step. */
@@ -88,6 +94,7 @@ export class Chores {
     }));
     if (kind === 'archive') await archive(this.#turns, this.#env.DB, key);
     if (kind === 'replicate') await this.#replica.write(pipeline);
+    if (kind === 'fetch') return this.#fetches.run();
     if (kind !== 'expire') return null;
     if (await expireRuns(this.#env.DB, pipeline, Date.now() - days * DAY)) return 0;
     return (await hasRuns(this.#env.DB, pipeline)) ? DAY : null;

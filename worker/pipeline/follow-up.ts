@@ -8,8 +8,10 @@ const SETTLES_AFTER = 30_000;
 const ARCHIVE_DELAY = 1000;
 /** How often the journal is cut back while something is going on (ms). */
 const TRIM_EVERY = 60_000;
-/** How often it is looked for live runs of which nothing is heard any more (ms). */
+/** How often it is looked for ids that need not be remembered any more (ms). */
 export const SWEEP_EVERY = 6 * 60 * 60 * 1000;
+/** A live run without news for so long (ms), or for twice as long as runs of its source take, is shown as stale. */
+export const STALE_AFTER = 30 * 60 * 1000;
 /** How often the archive is looked through for what is too old (ms). */
 const EXPIRE_EVERY = 24 * 60 * 60 * 1000;
 
@@ -22,6 +24,9 @@ export function followUp(turn: Turn, before: KnownRun, after: KnownRun & { view:
   else tasks.remove('settle', id);
   if (tasks.get('trim', '') === undefined) tasks.schedule('trim', '', now + TRIM_EVERY);
   if (tasks.get('sweep', '') === undefined) tasks.schedule('sweep', '', now + SWEEP_EVERY);
+  if (after.view.status !== 'completed' && tasks.get('watch', '') === undefined) {
+    tasks.schedule('watch', '', now + STALE_AFTER);
+  }
   if (tasks.get('expire', '') === undefined) tasks.schedule('expire', '', now + EXPIRE_EVERY);
 }
 

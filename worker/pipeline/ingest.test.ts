@@ -186,11 +186,8 @@ describe('a run that nobody reports on', () => {
     }));
     await ingest('sweep', runs);
     await inRows('sweep', (sql) => sql.exec("UPDATE runs SET heard = heard - 7200000 WHERE id <> 'r1'"));
-    await makeDue('sweep', 'sweep');
-    expect(await runOf('sweep', 'r0')).toMatchObject({
-      conclusion: 'timed_out',
-      failureReason: 'Nothing more was heard of it.',
-    });
+    await makeDue('sweep', 'watch');
+    expect(await runOf('sweep', 'r0')).toMatchObject({ conclusion: 'error', failureReason: 'lost' });
     expect(await runOf('sweep', 'r1')).toMatchObject({ status: 'running' });
     expect(await runOf('sweep', 'r2')).toMatchObject({ status: 'running' });
   });

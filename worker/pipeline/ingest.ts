@@ -2,6 +2,7 @@ import {
   countLines,
   diff,
   isStateEvent,
+  markSilence,
   merge,
   stamp,
   type EventsAnswer,
@@ -38,7 +39,7 @@ export function ingest(turn: Turn, source: string, events: readonly PipelineEven
     if (isStateEvent(event)) draft.state = merge(draft.state, stamp(event, turn.now));
     else for (const line of linesOf(event, turn.now)) draft.lines.push(line);
   }
-  for (const draft of drafts.values()) commit(turn, draft);
+  for (const draft of drafts.values()) commit(turn, heard(draft, turn.now));
   return { accepted: events.length - duplicates, duplicates };
 }
 
@@ -47,12 +48,19 @@ export function addLines(turn: Turn, run: string, job: string, source: string, l
   const draft = openDraft(turn, run, source);
   draft.lines = lines;
   draft.state = countLines(draft.state, job, linesSoFar(draft.state, job), null, turn.now);
-  commit(turn, draft);
+  commit(turn, heard(draft, turn.now));
 }
 
 /** Changes what is known of a run by other means than an event of a source. */
 export function revise(turn: Turn, before: KnownRun, change: (state: RunState) => RunState): void {
   commit(turn, { before, state: change(before.state), lines: [] });
+}
+
+/** News of a run that was told to be stale: it is not any more. */
+function heard(draft: Draft, now: number): Draft {
+  const { before, state, lines } = draft;
+  if (!before.view?.staleSince || (state === before.state && lines.length === 0)) return draft;
+  return { ...draft, state: markSilence(state, 0, now) };
 }
 
 function openDraft(turn: Turn, run: string, source: string): Draft {

@@ -3,7 +3,9 @@ import {
   DEFAULT_PIPELINE,
   type ConfigDocument,
   type ConfigRevision,
+  type Delivery,
   type EventsAnswer,
+  type IgnoredAnswer,
   type LogPage,
   type PipelineEvent,
   type PipelineState,
@@ -16,6 +18,8 @@ import type { Env } from '../env.ts';
 import { appendLog } from './append-log.ts';
 import { Broadcast } from './broadcast.ts';
 import { Chores } from './chores.ts';
+import { deliver, reject } from './deliver.ts';
+import { reachOf } from './fetch-work.ts';
 import { ingest } from './ingest.ts';
 import { pageOfLines } from './lines.ts';
 import { Presence } from './presence.ts';
@@ -23,11 +27,13 @@ import { Replica } from './replica.ts';
 import {
   isRefusal,
   type ConfigSave,
+  type Delivered,
   type LogAppend,
   type LogAppended,
   type LogQuery,
   type PipelineRpc,
   type Refusal,
+  type RejectedDelivery,
 } from './rpc.ts';
 import { saveConfig } from './save-config.ts';
 import { stateOf } from './state.ts';
@@ -89,6 +95,18 @@ export class Pipeline extends DurableObject<Env> implements PipelineRpc {
 
   async ingest(pipeline: string, source: string, events: readonly PipelineEvent[]): Promise<EventsAnswer | Refusal> {
     return this.#write(pipeline, (turn) => ingest(turn, source, events));
+  }
+
+  async deliver(pipeline: string, deliveries: readonly Delivered[]): Promise<EventsAnswer | IgnoredAnswer | Refusal> {
+    return this.#write(pipeline, (turn) => deliver(turn, deliveries, reachOf(this.env, pipeline)));
+  }
+
+  async reject(pipeline: string, rejected: RejectedDelivery): Promise<void> {
+    if (this.#exists(pipeline)) this.#turns.write((turn) => reject(turn, rejected));
+  }
+
+  async deliveries(pipeline: string): Promise<readonly Delivery[] | null> {
+    return this.#read(pipeline, ({ deliveries }) => deliveries.list());
   }
 
   async appendLog(pipeline: string, append: LogAppend): Promise<LogAppended | Refusal> {

@@ -1,6 +1,6 @@
 import { settle } from '../../protocol/index.ts';
 import { isAtRest, SWEEP_EVERY } from './follow-up.ts';
-import { ingest, revise } from './ingest.ts';
+import { revise } from './ingest.ts';
 import { EVENT_OVERHEAD, REPLAY_BYTES } from './replay.ts';
 import { forgetSeen } from './seen.ts';
 import type { Turn } from './turn.ts';
@@ -11,11 +11,6 @@ const WINDOW_BYTES = 2 * REPLAY_BYTES;
 const WINDOW_AGE = 24 * 60 * 60 * 1000;
 /** Ended runs kept beyond the config's wish while the archive cannot take them. */
 const UNARCHIVED = 1000;
-/** Live runs that are let be however long they say nothing; those beyond must have been heard within the hour. */
-const QUIET_LIVE_RUNS = 20;
-const QUIET_TOO_LONG = 60 * 60 * 1000;
-/** The longest that GitHub and GitLab let a run wait, for an approval or a runner. */
-const QUIET_FOR_GOOD = 35 * 24 * 60 * 60 * 1000;
 const TRIGGER_KEYS_KEPT = 24 * 60 * 60 * 1000;
 
 /** Cuts the journal back to its window. */
@@ -60,7 +55,7 @@ function dropRun({ sql, journal, runs, tasks }: Turn, number: number, id: string
   journal.raiseFloor(Math.min(last ?? 0, journal.head));
   sql.exec("DELETE FROM journal WHERE type = 'log' AND run = ? AND seq < (SELECT max(seq) FROM journal)", id);
   for (const table of ['entities', 'log_streams']) sql.exec(`DELETE FROM ${table} WHERE run = ?`, number);
-  sql.exec('DELETE FROM simulations WHERE run = ?', id);
+  for (const table of ['simulations', 'whereabouts', 'fetches']) sql.exec(`DELETE FROM ${table} WHERE run = ?`, id);
   sql.exec('DELETE FROM runs WHERE number = ?', number);
   for (const kind of ['archive', 'settle', 'step'] as const) tasks.remove(kind, id);
   runs.drop(id);
@@ -74,23 +69,12 @@ export function settleRun(turn: Turn, id: string): void {
   revise(turn, known, (state) => settle(state, Math.max(turn.now, lastEnd)));
 }
 
-/** Ends live runs that nothing was heard of for too long: their source has gone away without a word. */
-export function sweep(turn: Turn): void {
-  const { sql, now } = turn;
+/** Forgets what was only kept so that nothing takes effect twice. */
+export function sweep({ sql, tasks, now }: Turn): void {
   forgetSeen(sql, now);
   sql.exec('DELETE FROM triggers WHERE at < ?', now - TRIGGER_KEYS_KEPT);
-  const live = sql
-    .exec<{ id: string; source: string; heard: number }>(
-      `SELECT id, source, heard FROM runs
-       WHERE live = 1 AND id NOT IN (SELECT run FROM simulations WHERE state <> 'ended') ORDER BY number DESC`,
-    )
-    .toArray();
-  if (live.length > 0) turn.tasks.schedule('sweep', '', now + SWEEP_EVERY);
-  live.forEach(({ id, source, heard }, index) => {
-    const patience = index < QUIET_LIVE_RUNS ? QUIET_FOR_GOOD : QUIET_TOO_LONG;
-    if (heard > now - patience) return;
-    const attempt = turn.runs.get(id)?.view?.attempt ?? 1;
-    const failureReason = 'Nothing more was heard of it.';
-    ingest(turn, source, [{ event: 'run', run: id, attempt, conclusion: 'timed_out', failureReason }]);
-  });
+  const { left } = sql
+    .exec<{ left: number }>('SELECT EXISTS (SELECT 1 FROM seen) OR EXISTS (SELECT 1 FROM triggers) AS left')
+    .one();
+  if (left === 1) tasks.schedule('sweep', '', now + SWEEP_EVERY);
 }

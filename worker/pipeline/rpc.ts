@@ -1,4 +1,6 @@
 import type {
+  Delivery,
+  IgnoredAnswer,
   ConfigDocument,
   ConfigRevision,
   Config,
@@ -12,6 +14,7 @@ import type {
   RunPage,
   TriggerRequest,
 } from '../../protocol/index.ts';
+import type { Mapping } from '../sources/mapping.ts';
 
 /**
  * What the Durable Object of a pipeline does for the routes. Every call takes the pipeline's slug first: an object cannot
@@ -34,6 +37,12 @@ export interface PipelineRpc {
 
   /** Events that have passed the schema. They are applied all together or, when one cannot be, not at all. */
   ingest(pipeline: string, source: string, events: readonly PipelineEvent[]): Promise<EventsAnswer | Refusal>;
+  /** Deliveries that have been verified and read. Each takes effect once, or all are refused. */
+  deliver(pipeline: string, deliveries: readonly Delivered[]): Promise<EventsAnswer | IgnoredAnswer | Refusal>;
+  /** Puts a delivery that was not let in on the list of deliveries; of a pipeline that does not exist nothing is kept. */
+  reject(pipeline: string, rejected: RejectedDelivery): Promise<void>;
+  /** Newest first; null while the pipeline does not exist. */
+  deliveries(pipeline: string): Promise<readonly Delivery[] | null>;
   /** Appends to a job's log at `offset` bytes of the sender's stream; answers how far the stream is now known. */
   appendLog(pipeline: string, append: LogAppend): Promise<LogAppended | Refusal>;
 
@@ -48,6 +57,19 @@ export interface ConfigSave {
   expected: number | null;
   author: string | null;
 }
+
+/** What a source has sent. */
+export interface Delivered {
+  source: string;
+  /** The same for the same event of this source, however often it is sent. */
+  key: string;
+  event: string;
+  mapping: Mapping;
+  /** Its sender waits for each answer, so that what has no time of its own happened when it came. */
+  inOrder?: boolean;
+}
+
+export type RejectedDelivery = Pick<Delivered, 'source' | 'event'> & { why: string };
 
 export interface LogAppend {
   run: string;

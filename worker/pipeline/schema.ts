@@ -1,6 +1,6 @@
 /**
  * The tables of a pipeline's object. Cloudflare bills each row written, and an index entry counts as one: so tables are
- * `WITHOUT ROWID` where their key is text, and there are two indexes in all.
+ * `WITHOUT ROWID` where their key is text, and there are three indexes in all.
  */
 const VERSIONS: readonly string[] = [
   `
@@ -74,6 +74,44 @@ const VERSIONS: readonly string[] = [
     tries INTEGER NOT NULL,
     PRIMARY KEY (kind, key)
   ) WITHOUT ROWID;
+  `,
+  `
+  -- ring: taken, rejected · slot: the place in the ring · count: how many the ring has had
+  CREATE TABLE deliveries (
+    ring TEXT NOT NULL,
+    slot INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    id TEXT,
+    source TEXT NOT NULL,
+    event TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    why TEXT,
+    run TEXT,
+    PRIMARY KEY (ring, slot)
+  ) WITHOUT ROWID;
+
+  -- Where a run is at home: what its source's API is asked for its graph and its logs.
+  CREATE TABLE whereabouts (
+    run TEXT PRIMARY KEY,
+    system TEXT NOT NULL,
+    project TEXT NOT NULL,
+    workflow TEXT,
+    path TEXT,
+    sha TEXT
+  ) WITHOUT ROWID;
+
+  -- kind: graph, log · job: the source's id · state: open, done, failed. A row stays as long as its run: nothing is fetched twice.
+  CREATE TABLE fetches (
+    kind TEXT NOT NULL,
+    run TEXT NOT NULL,
+    job TEXT NOT NULL,
+    due INTEGER NOT NULL,
+    tries INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (kind, run, job)
+  ) WITHOUT ROWID;
+  CREATE INDEX fetches_open ON fetches (due) WHERE state = 'open';
   `,
 ];
 

@@ -1,6 +1,7 @@
 import type { Millis } from '../../protocol/index.ts';
 
-export type TaskKind = 'step' | 'settle' | 'trim' | 'sweep' | 'replicate' | 'archive' | 'expire';
+export type TaskKind =
+  'step' | 'settle' | 'trim' | 'sweep' | 'replicate' | 'archive' | 'expire' | 'fetch' | 'watch' | 'order';
 
 export interface Task {
   kind: TaskKind;

@@ -1,5 +1,6 @@
 import type { Millis } from '../../protocol/index.ts';
 import { Configs } from './configs.ts';
+import { Deliveries } from './deliveries.ts';
 import { Journal, type Outgoing } from './journal.ts';
 import { Meta } from './meta.ts';
 import { randomId } from './random-id.ts';
@@ -18,6 +19,7 @@ export interface Turn {
   readonly runs: Runs;
   readonly configs: Configs;
   readonly tasks: Tasks;
+  readonly deliveries: Deliveries;
 }
 
 /**
@@ -32,6 +34,7 @@ export class Turns {
   readonly #configs: Configs;
   readonly #runs: Runs;
   readonly #tasks: Tasks;
+  readonly #deliveries: Deliveries;
   #open = false;
 
   constructor(storage: DurableObjectStorage, publish: (events: Outgoing[]) => void) {
@@ -42,6 +45,7 @@ export class Turns {
     this.#configs = new Configs(storage.sql);
     this.#runs = new Runs(storage.sql, this.#configs, this.#meta);
     this.#tasks = new Tasks(storage);
+    this.#deliveries = new Deliveries(storage.sql);
   }
 
   /** The pipeline's slug, null while nothing was ever written. */
@@ -74,7 +78,9 @@ export class Turns {
       });
     } catch (error) {
       this.#open = false;
-      for (const memory of [this.#meta, this.#journal, this.#configs, this.#runs, this.#tasks]) memory.forget();
+      for (const memory of [this.#meta, this.#journal, this.#configs, this.#runs, this.#tasks, this.#deliveries]) {
+        memory.forget();
+      }
       if (error instanceof Refused) return error.refusal;
       throw error;
     }
@@ -97,6 +103,7 @@ export class Turns {
       runs: this.#runs,
       configs: this.#configs,
       tasks: this.#tasks,
+      deliveries: this.#deliveries,
     };
   }
 

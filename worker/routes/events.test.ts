@@ -88,8 +88,15 @@ describe('events that are refused', () => {
     ['broken JSON', 'application/json', '{"event":', 400, []],
     ['null', 'application/json', 'null', 422, ['']],
     ['more than 1 MiB', 'application/json', JSON.stringify({ ...LOG, message: 'x'.repeat(1024 * 1024) }), 413, []],
-    ['CloudEvents', 'application/cloudevents+json', '{}', 415, []],
-    ['CloudEvents in a batch', 'application/cloudevents-batch+json', '[]', 415, []],
+    [
+      'a CloudEvent without a name',
+      'application/cloudevents+json',
+      '{"specversion":"1.0"}',
+      422,
+      ['/id', '/source', '/type'],
+    ],
+    ['CloudEvents that are no batch', 'application/cloudevents-batch+json', '{}', 422, []],
+    ['CloudEvents as XML', 'application/cloudevents+xml', '<event/>', 415, []],
     ['a form', 'application/x-www-form-urlencoded', 'event=run', 415, []],
   ])('(%s) change nothing', async (_what, type, body, status, paths) => {
     const target = await newPipeline();

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseWellFormed } from '../http/body.ts';
 import { UnreadablePayload } from './mapping.ts';
 import { readPayload } from './read.ts';
 
@@ -73,7 +74,7 @@ function decodeHeader(value: string): string {
 
 function parseJson(body: string): unknown {
   try {
-    return JSON.parse(body) as unknown;
+    return parseWellFormed(body);
   } catch {
     throw new UnreadablePayload('The data is not JSON.');
   }

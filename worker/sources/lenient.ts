@@ -24,7 +24,11 @@ export const text = z
 /** An id that a source writes as a number or as text. */
 export const sourceId = z
   .union([z.int().nonnegative(), z.string().trim().min(1).max(200)])
-  .transform((value) => String(value).replace(/\p{Cc}/gu, ''))
+  .transform((value) =>
+    String(value)
+      .replace(/\p{Cc}/gu, '')
+      .trim(),
+  )
   .refine((value) => value.length > 0);
 
 export const optionalId = sourceId.optional().catch(undefined);
@@ -46,6 +50,7 @@ export function toId(name: string): string {
       .replace(/\p{Cc}/gu, ' ')
       .trim()
       .slice(0, 256)
+      .replace(/\p{Surrogate}/gu, '')
       .trim() || 'unnamed'
   );
 }

@@ -1,8 +1,22 @@
 import type { PipelineEvent } from '../../protocol/index.ts';
 
+/** Where a run is at home, so that its source's API can be asked for what events do not carry: the graph, the logs. */
+export interface Whereabouts {
+  run: string;
+  system: 'github' | 'gitlab';
+  /** `owner/name`, or GitLab's number of the project. */
+  project: string;
+  /** The name of the workflow: runs of the same one are alike. */
+  workflow?: string | undefined;
+  /** Of the workflow's file in the project. */
+  path?: string | undefined;
+  sha?: string | undefined;
+}
+
 /** What a delivery means: events for the pipeline, or why it has none. Both kinds are answered with 2xx. */
 export type Mapping =
-  { events: readonly PipelineEvent[]; ignored?: undefined } | { events?: undefined; ignored: string };
+  | { events: readonly PipelineEvent[]; whereabouts?: Whereabouts | undefined; ignored?: undefined }
+  | { events?: undefined; whereabouts?: undefined; ignored: string };
 
 /** A delivery of a kind that we know, with content that we cannot take. */
 export class UnreadablePayload extends Error {

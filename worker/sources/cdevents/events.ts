@@ -92,7 +92,10 @@ export const cdEventKey = ({ source, id, type }: { source: string; id: string; t
 function runOf(id: string): { run: string; attempt: number | undefined } {
   const match = /^(.+)\/attempts\/([1-9]\d{0,2})$/.exec(id);
   const [, subject = id, attempt] = match ?? [];
-  return { run: `cdevents:${toId(subject).slice(-240)}`, attempt: attempt === undefined ? undefined : Number(attempt) };
+  return {
+    run: toId(`cdevents:${[...toId(subject)].slice(-240).join('')}`),
+    attempt: attempt === undefined ? undefined : Number(attempt),
+  };
 }
 
 function runEvent({ context, subject, customData }: CdEvent, state: Words): RunEvent {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { DeploymentEvent, JobEvent, RunEvent, StepFacts } from '../../../protocol/index.ts';
 import { httpUrl, latestOf, optionalId, sourceId, text, time, toId } from '../lenient.ts';
-import { type Mapping } from '../mapping.ts';
+import type { Mapping, Whereabouts } from '../mapping.ts';
 import { readPayload } from '../read.ts';
 import { deploymentState, githubState } from './status.ts';
 
@@ -10,14 +10,24 @@ import { deploymentState, githubState } from './status.ts';
 const person = z.object({ login: text }).optional().catch(undefined);
 const attempt = z.int().min(1).max(1000).optional().catch(undefined);
 const conclusion = z.string().nullish().catch(null);
+/** What may stand in a path of the API: `owner/name`. */
+const repository = z
+  .object({ full_name: z.string().regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/) })
+  .optional()
+  .catch(undefined);
+/** GitHub's own limit; what a step is called is cut below, so that a job fits its row. */
+const MAX_STEPS = 1000;
+const MAX_STEP_NAME = 200;
 
 const workflowRun = z.object({
+  repository,
   workflow_run: z.object({
     id: sourceId,
     run_attempt: attempt,
     status: z.string(),
     conclusion,
     name: text,
+    path: text,
     display_title: text,
     head_branch: text,
     head_sha: text,
@@ -41,10 +51,13 @@ const step = z.object({
 });
 
 const workflowJob = z.object({
+  repository,
   workflow_job: z.object({
     id: sourceId,
     run_id: sourceId,
     run_attempt: attempt,
+    workflow_name: text,
+    head_sha: text,
     name: z.string().min(1),
     status: z.string(),
     conclusion,
@@ -70,7 +83,7 @@ const deployment = z.object({
 export function mapGithub(event: string, payload: unknown): Mapping {
   switch (event) {
     case 'workflow_run':
-      return { events: [runEvent(readPayload(workflowRun, payload).workflow_run)] };
+      return mapRun(readPayload(workflowRun, payload));
     case 'workflow_job':
       return mapJob(readPayload(workflowJob, payload));
     case 'deployment':
@@ -88,6 +101,17 @@ export function mapGithub(event: string, payload: unknown): Mapping {
 }
 
 export const githubRunId = (id: string): string => `github:${id}`;
+
+function mapRun({ workflow_run: run, repository: home }: z.infer<typeof workflowRun>): Mapping {
+  const { name: workflow, path, head_sha: sha } = run;
+  return { events: [runEvent(run)], whereabouts: whereabouts(run.id, home, { workflow, path, sha }) };
+}
+
+const whereabouts = (
+  run: string,
+  home: z.infer<typeof repository>,
+  more: Pick<Whereabouts, 'workflow' | 'path' | 'sha'>,
+): Whereabouts | undefined => home && { run: githubRunId(run), system: 'github', project: home.full_name, ...more };
 
 function runEvent(run: z.infer<typeof workflowRun>['workflow_run']): RunEvent {
   const state = githubState(run.status, run.conclusion);
@@ -110,12 +134,12 @@ function runEvent(run: z.infer<typeof workflowRun>['workflow_run']): RunEvent {
   };
 }
 
-function mapJob({ workflow_job: job, deployment: gate }: z.infer<typeof workflowJob>): Mapping {
+function mapJob({ workflow_job: job, deployment: gate, repository: home }: z.infer<typeof workflowJob>): Mapping {
   const state = githubState(job.status, job.conclusion);
   // A check run that an action creates arrives as a job without labels, steps and runner; a skipped job looks alike.
   const phantom = job.labels.length === 0 && job.steps.length === 0 && job.runner_name === undefined;
   if (phantom && state.conclusion !== 'skipped') return { ignored: 'a check run that looks like a job' };
-  const steps = job.steps.flatMap((entry) => toStep(step.safeParse(entry)) ?? []);
+  const steps = job.steps.slice(0, MAX_STEPS).flatMap((entry) => toStep(step.safeParse(entry)) ?? []);
   const begun = state.status === 'running' || state.status === 'completed';
   const lastStep = latestOf(
     ...steps.flatMap(({ startTime, endTime }) => [startTime ?? undefined, endTime ?? undefined]),
@@ -139,7 +163,8 @@ function mapJob({ workflow_job: job, deployment: gate }: z.infer<typeof workflow
     endTime: job.completed_at,
     steps: steps.length > 0 ? steps : undefined,
   };
-  return { events: [event] };
+  const { workflow_name: workflow, head_sha: sha } = job;
+  return { events: [event], whereabouts: whereabouts(job.run_id, home, { workflow, sha }) };
 }
 
 function toStep(result: z.ZodSafeParseResult<z.infer<typeof step>>): StepFacts | undefined {
@@ -148,7 +173,7 @@ function toStep(result: z.ZodSafeParseResult<z.infer<typeof step>>): StepFacts |
   const state = githubState(status, conclusion);
   return {
     number,
-    name: name ?? `Step ${number}`,
+    name: name?.slice(0, MAX_STEP_NAME) ?? `Step ${number}`,
     status: state.status,
     conclusion: state.conclusion,
     startTime: started_at,
@@ -198,6 +223,3 @@ function deploymentEvents(payload: z.infer<typeof deployment>): [DeploymentEvent
     event,
   ];
 }
-
-/** `X-GitHub-Delivery` is one per event, not per delivery: a redelivery bears the same. */
-export const githubDeliveryKey = (headers: Headers): string | null => headers.get('x-github-delivery');

@@ -27,8 +27,8 @@ export interface WorkflowJob {
   names: readonly string[];
   /** How the names of its jobs begin, where they are not known before. */
   instances: string | undefined;
-  /** It calls another workflow. */
-  reusable: boolean;
+  /** It calls another workflow: `./.github/workflows/x.yml`, or `owner/name/….yml@ref`. */
+  uses: string | undefined;
 }
 
 /** Reads a parsed workflow file; null when it is none. Jobs that make no sense are passed over. */
@@ -81,21 +81,22 @@ export function planEvents(jobs: readonly WorkflowJob[], run: string, at: number
 function toWorkflowJob(key: string, job: z.infer<typeof jobSchema>): WorkflowJob {
   const { needs } = job;
   const label = job.name ?? key;
-  const reusable = job.uses !== undefined;
+  const { uses } = job;
   const matrix = job.strategy?.matrix;
   const cells = matrix === undefined ? [new Map<string, string>()] : combinations(matrix);
-  if (cells === null || reusable) {
+  if (cells === null || (uses !== undefined && matrix !== undefined)) {
     const fixed = label.split('${{')[0]?.trim() ?? '';
-    const start = label.includes('${{') ? (label.split('${{')[0] ?? '') : `${label}${reusable ? ' / ' : ' ('}`;
-    return { key, needs, names: [shorten(fixed || key)], instances: start || undefined, reusable };
+    const start = label.includes('${{') ? (label.split('${{')[0] ?? '') : `${label} (`;
+    return { key, needs, names: [shorten(fixed || key)], instances: start || undefined, uses };
   }
   const names = cells.map((cell) => nameOf(label, cell));
   // What is left of an expression is known only to GitHub: inputs, contexts, functions.
   if (names.some((name) => name.includes('${{'))) {
     const start = label.split('${{')[0] ?? '';
-    return { key, needs, names: [shorten(start.trim() || key)], instances: start || undefined, reusable };
+    return { key, needs, names: [shorten(start.trim() || key)], instances: start || undefined, uses };
   }
-  return { key, needs, names: [...new Set(names.map(shorten))], instances: undefined, reusable };
+  const instances = uses === undefined ? undefined : `${label} / `;
+  return { key, needs, names: [...new Set(names.map(shorten))], instances, uses };
 }
 
 function nameOf(label: string, cell: ReadonlyMap<string, string>): string {
@@ -106,4 +107,4 @@ function nameOf(label: string, cell: ReadonlyMap<string, string>): string {
 const baseName = (job: WorkflowJob): string | undefined => /^(.+?) \(/.exec(job.names[0] ?? '')?.[1];
 
 /** GitHub cuts a job's name at 100 characters, the dots included, in its API and its events alike. */
-const shorten = (name: string): string => (name.length > 100 ? `${name.slice(0, 97)}...` : name);
+export const shorten = (name: string): string => (name.length > 100 ? `${name.slice(0, 97)}...` : name);

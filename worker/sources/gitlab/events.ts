@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { DeploymentEvent, JobEvent, RunEvent } from '../../../protocol/index.ts';
 import { count, flag, httpUrl, latestOf, optionalId, sourceId, text, time, toId } from '../lenient.ts';
-import type { Mapping } from '../mapping.ts';
+import type { Mapping, Whereabouts } from '../mapping.ts';
 import { readPayload } from '../read.ts';
 import { gitlabState } from './status.ts';
 
@@ -43,6 +43,7 @@ const pipelineHook = z.object({
   merge_request: z.object({ title: text }).nullish().catch(null),
   user: person,
   source_pipeline: z.object({ pipeline_id: optionalId }).nullish().catch(null),
+  project: z.object({ id: optionalId }).nullish().catch(null),
 });
 
 const jobHook = z.object({
@@ -58,6 +59,7 @@ const jobHook = z.object({
   build_failure_reason: text,
   retries_count: count,
   pipeline_id: sourceId,
+  project_id: optionalId,
   runner,
   environment,
 });
@@ -78,9 +80,9 @@ export function mapGitlab(payload: unknown): Mapping {
   const kind = z.object({ object_kind: z.string() }).safeParse(payload);
   switch (kind.data?.object_kind) {
     case 'pipeline':
-      return { events: pipelineEvents(readPayload(pipelineHook, payload)) };
+      return mapPipeline(readPayload(pipelineHook, payload));
     case 'build':
-      return { events: [fromJobHook(readPayload(jobHook, payload))] };
+      return mapJob(readPayload(jobHook, payload));
     case 'deployment':
       return { events: deploymentEvents(readPayload(deploymentHook, payload)) };
     default:
@@ -91,6 +93,22 @@ export function mapGitlab(payload: unknown): Mapping {
 }
 
 export const gitlabRunId = (pipeline: string): string => `gitlab:${pipeline}`;
+
+const mapPipeline = (hook: z.infer<typeof pipelineHook>): Mapping => ({
+  events: pipelineEvents(hook),
+  whereabouts: whereabouts(hook.object_attributes.id, hook.project?.id),
+});
+
+const mapJob = (hook: z.infer<typeof jobHook>): Mapping => ({
+  events: [fromJobHook(hook)],
+  whereabouts: whereabouts(hook.pipeline_id, hook.project_id),
+});
+
+/** Projects are numbers: only those may stand in a path of the API. */
+const whereabouts = (pipeline: string, project: string | undefined): Whereabouts | undefined =>
+  project !== undefined && /^\d{1,15}$/.test(project)
+    ? { run: gitlabRunId(pipeline), system: 'gitlab', project }
+    : undefined;
 
 /** The hook of a pipeline is the whole picture; it has no time of its own, so the latest time in it stands for that. */
 function pipelineEvents({

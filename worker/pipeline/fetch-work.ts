@@ -1,0 +1,109 @@
+import { secretsFor } from '../auth/secrets.ts';
+import type { Env } from '../env.ts';
+import { ask } from '../sources/fetching.ts';
+import { openLog, type GithubApi } from '../sources/github/api.ts';
+import { fetchWorkflow } from '../sources/github/fetch-workflow.ts';
+import { planEvents } from '../sources/github/workflow.ts';
+import { readLog } from '../sources/log-text.ts';
+import type { Whereabouts } from '../sources/mapping.ts';
+import { GRAPH_RANKS, graphOf, graphOfTheLastRun, type Reach } from './draft-graph.ts';
+import { FetchFailed, type Fetch } from './fetches.ts';
+import { addLines, ingest } from './ingest.ts';
+import { isRefusal } from './rpc.ts';
+import type { Turn, Turns } from './turn.ts';
+import { whereaboutsOf } from './whereabouts.ts';
+
+const SYSTEMS = { github: 'GITHUB_TOKEN', gitlab: 'GITLAB_TOKEN' } as const;
+
+/** The systems that can be asked about the runs of a pipeline. */
+export function reachOf(env: Env, pipeline: string): Reach {
+  const systems = Object.keys(SYSTEMS) as Whereabouts['system'][];
+  return new Set(systems.filter((system) => tokenFor(env, system, pipeline) !== null));
+}
+
+/** Fetches one thing from where the run is at home, and puts it into the run. */
+export async function fetchInto(turns: Turns, env: Env, wanted: Fetch): Promise<void> {
+  const { pipeline, home } = turns.read((turn) => ({
+    pipeline: turn.pipeline,
+    // A run may be gone by now.
+    home: turn.runs.get(wanted.run) && whereaboutsOf(turn, wanted.run),
+  }));
+  if (home === null) return;
+  const token = tokenFor(env, home.system, pipeline);
+  if (token === null) throw new FetchFailed(`There is no ${SYSTEMS[home.system]} any more.`, { lasting: true });
+  const run = wanted.run.slice(home.system.length + 1);
+  if (wanted.kind === 'graph') {
+    const jobs = await fetchWorkflow(githubApi(env, token), { ...home, run });
+    write(turns, wanted, (turn) => {
+      const plan = planEvents(jobs, wanted.run, GRAPH_RANKS.workflow);
+      ingest(turn, home.system, [graphOf(wanted.run, 'workflow'), ...plan]);
+    });
+    return;
+  }
+  const response =
+    home.system === 'github'
+      ? await openLog(githubApi(env, token), home.project, wanted.job)
+      : await openTrace(env, token, home.project, wanted.job);
+  await takeLog(turns, wanted, response);
+}
+
+/** What is done where a graph cannot be had: the run is drawn like the last one of its kind. */
+export function doWithout(turn: Turn, { kind, run }: Fetch): void {
+  if (kind === 'graph' && turn.runs.get(run) !== null) ingest(turn, 'github', graphOfTheLastRun(turn, run));
+}
+
+/** The lines go in with the row that says so, in one turn: a log is never in twice. */
+async function takeLog(turns: Turns, wanted: Fetch, response: Response): Promise<void> {
+  const since = turns.read(({ runs, now }) => jobOf(runs.get(wanted.run)?.view, wanted)?.startTime ?? now);
+  const lines = await readLog((response.body ?? []) as AsyncIterable<Uint8Array>, since);
+  write(turns, wanted, (turn) => {
+    const job = jobOf(turn.runs.get(wanted.run)?.view, wanted);
+    // A command inside the job has reported its log as it was written.
+    if (job === undefined || job.lines > 0 || lines.length === 0) return;
+    const { id, stage } = job;
+    addLines(
+      turn,
+      wanted.run,
+      id,
+      'api',
+      lines.map((line) => ({ ...line, job: id, stage })),
+    );
+  });
+}
+
+const jobOf = <J extends { externalId: string | null }>(
+  run: { jobs: readonly J[] } | null | undefined,
+  { job }: Fetch,
+): J | undefined => run?.jobs.find(({ externalId }) => externalId === job);
+
+/** Once only, also when two have fetched the same. */
+function write(turns: Turns, { kind, run, job }: Fetch, work: (turn: Turn) => void): void {
+  const answer = turns.write((turn) => {
+    const [row] = turn.sql
+      .exec<{ state: string }>('SELECT state FROM fetches WHERE kind = ? AND run = ? AND job = ?', kind, run, job)
+      .toArray();
+    if (row?.state !== 'open') return {};
+    work(turn);
+    turn.sql.exec("UPDATE fetches SET state = 'done' WHERE kind = ? AND run = ? AND job = ?", kind, run, job);
+    return {};
+  });
+  if (isRefusal(answer)) throw new FetchFailed(answer.detail, { lasting: true });
+}
+
+const tokenFor = (env: Env, system: Whereabouts['system'], pipeline: string): string | null =>
+  secretsFor(env, SYSTEMS[system], pipeline)[0] ?? null;
+
+const githubApi = (env: Env, token: string): GithubApi => ({
+  base: env.GITHUB_API_URL ?? 'https://api.github.com',
+  token,
+});
+
+/** https://docs.gitlab.com/api/jobs/#get-a-log-file */
+const openTrace = (env: Env, token: string, project: string, job: string): Promise<Response> =>
+  ask(
+    `${(env.GITLAB_API_URL ?? 'https://gitlab.com/api/v4').replace(/\/+$/, '')}/projects/${project}/jobs/${job}/trace`,
+    {
+      'private-token': token,
+      'user-agent': 'pipeline-widgets',
+    },
+  );

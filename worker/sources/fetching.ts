@@ -1,0 +1,56 @@
+import { FetchFailed } from '../pipeline/fetches.ts';
+
+/** How long a source's API may take to answer (ms). */
+const TIMEOUT = 30_000;
+/** Statuses that say the same however often one asks: the token is not valid, or not for this. */
+const LASTING: ReadonlySet<number> = new Set([400, 401, 403, 422, 451]);
+
+/** Asks a source's API. Anything but a success or a redirection is thrown as `FetchFailed`. */
+export async function ask(url: string, headers: Readonly<Record<string, string>>): Promise<Response> {
+  const response = await fetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT) });
+  if (response.status < 400) return response;
+  await response.body?.cancel();
+  const after = pauseOf(response.headers, Date.now());
+  const { pathname } = new URL(url);
+  throw new FetchFailed(`${response.status} from ${pathname}`, {
+    after,
+    lasting: LASTING.has(response.status) && after === null,
+  });
+}
+
+/** Follows one redirection. The address it leads to is signed by itself, so the token is not shown there. */
+export async function followed(response: Response): Promise<Response> {
+  const location = response.headers.get('location');
+  if (response.status < 300 || location === null) return response;
+  if (!URL.canParse(location) || !/^https?:$/.test(new URL(location).protocol)) {
+    throw new FetchFailed('The API redirects to no web address.', { lasting: true });
+  }
+  return ask(location, {});
+}
+
+/** `Retry-After` in seconds or as a date, or GitHub's time at which the limit ends; in ms from now. */
+export function pauseOf(headers: Headers, now: number): number | null {
+  const after = headers.get('retry-after');
+  if (after !== null) {
+    const seconds = /^\d{1,7}$/.test(after) ? Number(after) * 1000 : Date.parse(after) - now;
+    if (Number.isFinite(seconds)) return Math.max(0, seconds);
+  }
+  const reset = headers.get('x-ratelimit-reset');
+  if (headers.get('x-ratelimit-remaining') === '0' && reset !== null && /^\d{1,12}$/.test(reset)) {
+    return Math.max(0, Number(reset) * 1000 - now);
+  }
+  return null;
+}
+
+/** The text of an answer, up to so many bytes; more is a failure that lasts. */
+export async function textOf(response: Response, limit: number): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  for await (const piece of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += piece.byteLength;
+    if (size > limit) throw new FetchFailed(`The answer has more than ${limit} bytes.`, { lasting: true });
+    text += decoder.decode(piece, { stream: true });
+  }
+  return text + decoder.decode();
+}

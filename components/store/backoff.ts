@@ -1,3 +1,5 @@
+import { ending } from './ending.ts';
+
 /** The pause before a reconnect when the server has named none (ms). */
 const DEFAULT_RETRY = 2_000;
 const LONGEST_PAUSE = 30_000;
@@ -32,13 +34,10 @@ export function createBackoff(random: () => number = Math.random): Backoff {
 /** Resolves after a time, or at once when it is cut short. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const end = (): void => {
+    const timer = setTimeout(() => end(), ms);
+    const end = ending(() => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', end);
       resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end);
-    if (signal.aborted) end();
+    }, signal);
   });
 }

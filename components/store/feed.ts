@@ -8,6 +8,7 @@ import {
   type StreamEvents,
 } from '../../protocol/index.ts';
 import { createConnection, type Connection } from './connection.ts';
+import { ending } from './ending.ts';
 import { findRun, isRecent, NO_FACTS, updatedRun, withRun, type Facts } from './facts.ts';
 import type { Http } from './http.ts';
 import { followPageLife } from './page-life.ts';
@@ -71,20 +72,12 @@ export class Feed {
   want(run: string): () => void {
     this.#wanted.set(run, (this.#wanted.get(run) ?? 0) + 1);
     void this.#bring(run);
-    let ended = false;
-    return () => {
-      if (ended) return;
-      ended = true;
-      setTimeout(() => this.#unwant(run), LINGER);
-    };
+    return ending(() => setTimeout(() => this.#unwant(run), LINGER));
   }
 
   #unwant(run: string): void {
     const left = (this.#wanted.get(run) ?? 1) - 1;
-    if (left > 0) {
-      this.#wanted.set(run, left);
-      return;
-    }
+    if (left > 0) return void this.#wanted.set(run, left);
     this.#wanted.delete(run);
     this.#logs.keepOnly((id) => this.#wantsLog(id));
     const { fetched, missing } = this.facts.get();
@@ -101,13 +94,9 @@ export class Feed {
     const life = new AbortController();
     this.#life = life;
     this.#fetching.clear();
-    const endPageLife = followPageLife({
-      onSleep: () => this.#connection.pause(),
-      onWake: () => this.#connection.start(),
-      onNetworkChange: () => this.#connection.restart(),
-    });
-    life.signal.addEventListener('abort', endPageLife);
-    this.#connection.start();
+    const { pause, start, restart } = this.#connection;
+    followPageLife({ onSleep: pause, onWake: start, onNetworkChange: restart }, life.signal);
+    start();
     this.#logs.fillGaps(life.signal);
     for (const run of this.#wanted.keys()) void this.#bring(run);
   }
@@ -137,17 +126,11 @@ export class Feed {
   #apply({ event, data, id }: ParsedEvent): void {
     if (event === 'config' && id === '') this.#snapshotRuns = new Set();
     if (event === 'pipeline-update') this.#update(JSON.parse(data) as PipelineUpdate);
-    else if (event === 'config') this.#setConfig(JSON.parse(data) as ConfigDocument);
-    else if (event === 'presence') this.#setPresence(JSON.parse(data) as StreamEvents['presence']);
+    else if (event === 'config')
+      this.facts.patch({ config: share(this.facts.get().config, JSON.parse(data) as ConfigDocument) });
+    else if (event === 'presence')
+      this.facts.patch({ viewers: (JSON.parse(data) as StreamEvents['presence']).viewers });
     if (id !== '' && this.#snapshotRuns) this.#endSnapshot(this.#snapshotRuns);
-  }
-
-  #setConfig(config: ConfigDocument): void {
-    this.facts.patch({ config: share(this.facts.get().config, config) });
-  }
-
-  #setPresence({ viewers }: StreamEvents['presence']): void {
-    this.facts.patch({ viewers });
   }
 
   #update(update: PipelineUpdate): void {

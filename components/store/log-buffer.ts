@@ -15,8 +15,8 @@ export class LogBuffer {
   readonly #run: string;
   #limit: number;
   #lines: LogLine[] = [];
-  /** Lines after a gap, in order. */
-  #waiting: LogLine[] = [];
+  /** Lines after a gap, by their numbers. */
+  readonly #waiting = new Map<number, LogLine>();
   #total = 0;
   #snapshot: LogSnapshot | null = null;
 
@@ -33,8 +33,9 @@ export class LogBuffer {
   /** What must be fetched before the waiting lines can be shown. */
   get gap(): Gap | null {
     const last = this.#lines.at(-1);
-    const next = this.#waiting[0];
-    return last && next ? { from: last.line + 1, to: next.line - 1 } : null;
+    if (!last || this.#waiting.size === 0) return null;
+    const next = [...this.#waiting.keys()].reduce((a, b) => Math.min(a, b));
+    return { from: last.line + 1, to: next - 1 };
   }
 
   get snapshot(): LogSnapshot {
@@ -43,13 +44,13 @@ export class LogBuffer {
 
   /** Takes lines in any order, some perhaps known already. `total`: how many the run has, where that is known. */
   add(lines: readonly LogLine[], total = 0): void {
-    const sorted = [...lines].sort(byNumber);
+    const sorted = [...lines].sort((a, b) => a.line - b.line);
     const first = this.first ?? sorted[0]?.line ?? 1;
+    const next = (this.#lines.at(-1)?.line ?? first - 1) + 1;
     this.#prepend(sorted.filter(({ line }) => line < first));
-    for (const line of sorted) if (line.line >= first) this.#append(line);
-    this.#drain();
+    for (const line of sorted) if (line.line >= next) this.#waiting.set(line.line, line);
+    this.#showFrom(next);
     this.#grow(Math.max(total, sorted.at(-1)?.line ?? 0));
-    this.#trim();
   }
 
   /** Adds lines that a person asked for, before those held. The limit is for what comes by itself, so it makes room. */
@@ -60,48 +61,25 @@ export class LogBuffer {
 
   /** The server no longer has the missing lines: what waits for them is shown without. */
   skipGap(): void {
-    const [next] = this.#waiting;
-    if (!next) return;
-    this.#waiting.shift();
-    this.#push(next);
-    this.#drain();
-    this.#trim();
+    const { gap } = this;
+    if (gap) this.#showFrom(gap.to + 1);
   }
 
   /** Too many are missing to fetch them all: begins anew after the gap. */
   dropBeforeGap(): void {
-    const waiting = this.#waiting;
-    if (waiting.length === 0) return;
+    if (this.#waiting.size === 0) return;
     this.#lines = [];
-    this.#waiting = [];
-    this.add(waiting);
+    this.add([...this.#waiting.values()]);
   }
 
-  #append(line: LogLine): void {
-    const last = this.#lines.at(-1);
-    if (!last || line.line === last.line + 1) this.#push(line);
-    else if (line.line > last.line) this.#wait(line);
-  }
-
-  #push(line: LogLine): void {
-    this.#lines.push(line);
-    this.#snapshot = null;
-  }
-
-  #wait(line: LogLine): void {
-    const at = this.#waiting.findLastIndex((other) => other.line <= line.line);
-    if (this.#waiting[at]?.line !== line.line) this.#waiting.splice(at + 1, 0, line);
-  }
-
-  #drain(): void {
-    let taken = 0;
-    for (const line of this.#waiting) {
-      const last = this.#lines.at(-1)?.line ?? 0;
-      if (line.line > last + 1) break;
-      if (line.line === last + 1) this.#push(line);
-      taken++;
+  /** Shows what waits, from a number to the next gap. */
+  #showFrom(number: number): void {
+    for (let line = this.#waiting.get(number); line; line = this.#waiting.get(line.line + 1)) {
+      this.#waiting.delete(line.line);
+      this.#lines.push(line);
+      this.#snapshot = null;
     }
-    this.#waiting.splice(0, taken);
+    this.#trim();
   }
 
   /** Only what reaches up to the first line: a hole must not come in from the other side. */
@@ -126,5 +104,3 @@ export class LogBuffer {
     this.#snapshot = null;
   }
 }
-
-const byNumber = (a: LogLine, b: LogLine): number => a.line - b.line;

@@ -4,7 +4,7 @@ import { followPageLife } from './page-life.ts';
 let page: EventTarget & { visibilityState: DocumentVisibilityState };
 let view: EventTarget;
 let heard: string[];
-let end: () => void;
+let life: AbortController;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -13,15 +13,19 @@ beforeEach(() => {
   vi.stubGlobal('document', page);
   vi.stubGlobal('addEventListener', view.addEventListener.bind(view));
   heard = [];
-  end = followPageLife({
-    onSleep: () => heard.push('sleep'),
-    onWake: () => heard.push('wake'),
-    onNetworkChange: () => heard.push('network'),
-  });
+  life = new AbortController();
+  followPageLife(
+    {
+      onSleep: () => heard.push('sleep'),
+      onWake: () => heard.push('wake'),
+      onNetworkChange: () => heard.push('network'),
+    },
+    life.signal,
+  );
 });
 
 afterEach(() => {
-  end();
+  life.abort();
   vi.unstubAllGlobals();
   vi.useRealTimers();
 });
@@ -66,7 +70,7 @@ it('hears of a network that comes and goes, unless it sleeps', () => {
 
 it('leaves nothing behind', () => {
   look('hidden');
-  end();
+  life.abort();
   vi.advanceTimersByTime(600_000);
   view.dispatchEvent(new Event('online'));
   look('visible');
@@ -75,5 +79,5 @@ it('leaves nothing behind', () => {
 
 it('has nothing to do where there is no page', () => {
   vi.unstubAllGlobals();
-  expect(() => followPageLife({ onSleep() {}, onWake() {}, onNetworkChange() {} })()).not.toThrow();
+  expect(() => followPageLife({ onSleep() {}, onWake() {}, onNetworkChange() {} }, life.signal)).not.toThrow();
 });

@@ -12,26 +12,22 @@ export interface PageLife {
 
 /**
  * Follows the life of the page, where there is one: Node and workers have none. An open stream would keep a page out of the
- * back/forward cache, so it ends when the page goes. Returns the way to end it.
+ * back/forward cache, so it ends when the page goes.
  */
-export function followPageLife({ onSleep, onWake, onNetworkChange }: PageLife): () => void {
+export function followPageLife({ onSleep, onWake, onNetworkChange }: PageLife, signal: AbortSignal): void {
   const { document, addEventListener } = globalThis as Partial<typeof globalThis>;
-  if (!addEventListener) return () => {};
-  const end = new AbortController();
-  const { signal } = end;
+  if (!addEventListener) return;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asleep = false;
 
-  const sleep = (): void => {
+  const turn = (toSleep: boolean): void => {
     clearTimeout(timer);
-    asleep = true;
-    onSleep();
+    asleep = toSleep;
+    if (asleep) onSleep();
+    else onWake();
   };
-  const wake = (): void => {
-    clearTimeout(timer);
-    asleep = false;
-    onWake();
-  };
+  const sleep = (): void => turn(true);
+  const wake = (): void => turn(false);
   const look = (): void => {
     clearTimeout(timer);
     if (document?.visibilityState === 'hidden') timer = setTimeout(sleep, HIDDEN_PAUSE);
@@ -41,15 +37,14 @@ export function followPageLife({ onSleep, onWake, onNetworkChange }: PageLife): 
     if (!asleep) onNetworkChange();
   };
 
-  globalThis.addEventListener('online', changeNetwork, { signal });
-  globalThis.addEventListener('offline', changeNetwork, { signal });
-  globalThis.addEventListener('pagehide', sleep, { signal });
-  globalThis.addEventListener('pageshow', wake, { signal });
-  document?.addEventListener('freeze', sleep, { signal });
-  document?.addEventListener('resume', wake, { signal });
-  document?.addEventListener('visibilitychange', look, { signal });
-  return () => {
-    clearTimeout(timer);
-    end.abort();
+  const listen = (target: EventTarget | undefined, listener: () => void, ...events: string[]): void => {
+    for (const event of events) target?.addEventListener(event, listener, { signal });
   };
+  listen(globalThis, changeNetwork, 'online', 'offline');
+  listen(globalThis, sleep, 'pagehide');
+  listen(globalThis, wake, 'pageshow');
+  listen(document, sleep, 'freeze');
+  listen(document, wake, 'resume');
+  listen(document, look, 'visibilitychange');
+  signal.addEventListener('abort', () => clearTimeout(timer));
 }

@@ -1,4 +1,5 @@
 import { createActions } from './actions.ts';
+import { ending } from './ending.ts';
 import { Feed } from './feed.ts';
 import { createHttp, normalizeSrc, type TokenSource } from './http.ts';
 import type { PipelineStore } from './types.ts';
@@ -34,15 +35,12 @@ export function createPipelineStore({ token, fetch, replay, random, ...options }
     ...actions,
     showRun(shown) {
       if (shown === feed.facts.get().shown) return;
-      const leave = unwant;
+      unwant?.();
       unwant = shown === null ? undefined : feed.want(shown);
-      leave?.();
       feed.facts.patch({ shown });
     },
     forRun(id) {
-      const known = forRuns.get(id);
-      if (known) return known;
-      const pinned = pin(store, feed, id);
+      const pinned = forRuns.get(id) ?? pin(store, feed, id);
       forRuns.set(id, pinned);
       return pinned;
     },
@@ -59,17 +57,13 @@ function pin(store: PipelineStore, feed: Feed, run: string): PipelineStore {
     ...store,
     ...view,
     showRun() {},
-    subscribe(listener, options) {
+    subscribe(listener, { signal } = {}) {
       const unwant = feed.want(run);
-      const unsubscribe = view.subscribe(listener, options);
-      const end = (): void => {
-        options?.signal?.removeEventListener('abort', end);
+      const unsubscribe = view.subscribe(listener);
+      return ending(() => {
         unsubscribe();
         unwant();
-      };
-      if (options?.signal?.aborted) end();
-      else options?.signal?.addEventListener('abort', end);
-      return end;
+      }, signal);
     },
   };
 }

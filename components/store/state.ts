@@ -1,3 +1,5 @@
+import { ending } from './ending.ts';
+
 export interface State<T extends object> {
   /** A frozen snapshot, the very same object until something changes. */
   get(): T;
@@ -39,14 +41,12 @@ export function createState<T extends object>(initial: T, { onFirst, onLast }: S
     subscribe(listener, { signal } = {}) {
       if (signal?.aborted) return () => {};
       const subscription = { listener };
-      const end = (): void => {
-        signal?.removeEventListener('abort', end);
-        if (subscriptions.delete(subscription) && subscriptions.size === 0) onLast?.();
-      };
       subscriptions.add(subscription);
-      signal?.addEventListener('abort', end);
       if (subscriptions.size === 1) onFirst?.();
-      return end;
+      return ending(() => {
+        subscriptions.delete(subscription);
+        if (subscriptions.size === 0) onLast?.();
+      }, signal);
     },
   };
 }

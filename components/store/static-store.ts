@@ -49,7 +49,7 @@ function standing(snapshot: StoreSnapshot): PipelineStore {
 
 /** Nothing has been configured. */
 const CONFIG: ConfigDocument = {
-  title: '',
+  title: 'Pipeline',
   description: '',
   visibility: 'public',
   stages: [],

@@ -1,5 +1,6 @@
-import { svg, type SVGTemplateResult } from 'lit';
+import type { SVGTemplateResult } from 'lit';
 import type { LogType } from '../../protocol/index.ts';
+import { line } from '../shared/icons.ts';
 
 /** The shapes of the types of lines on a grid of 16, as paths: rows are drawn without templates. They differ without colour. */
 export const TYPE_PATHS: Readonly<Record<LogType, string>> = {
@@ -12,14 +13,11 @@ export const TYPE_PATHS: Readonly<Record<LogType, string>> = {
 
 export const CHEVRON_PATH = 'm6 4 4 4-4 4';
 
-const stroke = (d: string): SVGTemplateResult =>
-  svg`<path d=${d} fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" />`;
-
-export const typeShape = (type: LogType): SVGTemplateResult => stroke(TYPE_PATHS[type]);
-export const wrapShape = stroke('M2 3.5h12M2 8h9.5a2.25 2.25 0 1 1 0 4.5H8.25m1.75-2-2 2 2 2M2 12.5h3');
-export const foldShape = stroke('M8 1.5v4m-2-1.75 2 2 2-2M2 8h12m-6 6.5v-4m-2 1.75 2-2 2 2');
-export const unfoldShape = stroke('M8 6V1.75m-2 2 2-2 2 2M2 8h12m-6 2v4.25m-2-2 2 2 2-2');
-export const firstErrorShape = stroke('M8 14V5.5m-3 3 3-3 3 3M3 2h10');
-export const onlyShape = stroke('M1.75 3h12.5L9.5 8.75v4.5l-3-1.5v-3z');
-export const copyShape = stroke('M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3');
-export const clockShape = stroke('M8 1.75a6.25 6.25 0 1 1 0 12.5 6.25 6.25 0 0 1 0-12.5zM8 4.5V8l2.5 1.5');
+export const typeShape = (type: LogType): SVGTemplateResult => line(TYPE_PATHS[type]);
+export const wrapShape = line('M2 3.5h12M2 8h9.5a2.25 2.25 0 1 1 0 4.5H8.25m1.75-2-2 2 2 2M2 12.5h3');
+export const foldShape = line('M8 1.5v4m-2-1.75 2 2 2-2M2 8h12m-6 6.5v-4m-2 1.75 2-2 2 2');
+export const unfoldShape = line('M8 6V1.75m-2 2 2-2 2 2M2 8h12m-6 2v4.25m-2-2 2 2 2-2');
+export const firstErrorShape = line('M8 14V5.5m-3 3 3-3 3 3M3 2h10');
+export const onlyShape = line('M1.75 3h12.5L9.5 8.75v4.5l-3-1.5v-3z');
+export const copyShape = line('M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3');
+export const clockShape = line('M8 1.75a6.25 6.25 0 1 1 0 12.5 6.25 6.25 0 0 1 0-12.5zM8 4.5V8l2.5 1.5');

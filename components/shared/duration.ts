@@ -3,15 +3,24 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const two = (value: number): string => String(value).padStart(2, '0');
+/** Units, and the next larger one of which they are a part. */
+const UNITS = [
+  ['d', DAY, Infinity],
+  ['h', HOUR, DAY],
+  ['m', MINUTE, HOUR],
+  ['s', SECOND, MINUTE],
+] as const;
 
 /** `0s`, `52s`, `1m 04s`, `2h 03m`, `3d 04h`: two units at most and the second one padded, so that a ticking one keeps its width. */
 export function formatDuration(ms: number): string {
-  const time = Math.max(0, Math.floor(ms / SECOND) * SECOND);
-  if (time < MINUTE) return `${time / SECOND}s`;
-  if (time < HOUR) return `${Math.floor(time / MINUTE)}m ${two((time % MINUTE) / SECOND)}s`;
-  if (time < DAY) return `${Math.floor(time / HOUR)}h ${two(Math.floor((time % HOUR) / MINUTE))}m`;
-  return `${Math.floor(time / DAY)}d ${two(Math.floor((time % DAY) / HOUR))}h`;
+  const time = Math.max(0, ms);
+  const first = UNITS.findIndex(([, unit]) => time >= unit || unit === SECOND);
+  return UNITS.slice(first, first + 2)
+    .map(([letter, unit, whole], index) => {
+      const value = Math.floor((time % whole) / unit);
+      return `${index > 0 ? String(value).padStart(2, '0') : value}${letter}`;
+    })
+    .join(' ');
 }
 
 /** The same for machines, as `<time datetime>` takes it: `PT64S` (ISO 8601). */

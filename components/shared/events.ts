@@ -20,14 +20,13 @@ export type SelectedKind = 'stage' | 'job' | 'node' | 'connection' | 'line' | 'r
 
 /** A person selected something. `id` is null when they cleared the selection. */
 export class PwSelectEvent extends Event {
-  static readonly eventName = 'pw-select';
   readonly kind: SelectedKind;
   readonly id: string | null;
   /** The run that the thing belongs to. */
   readonly run: string | null;
 
   constructor(kind: SelectedKind, id: string | null, run: string | null = null) {
-    super(PwSelectEvent.eventName, REPORT);
+    super('pw-select', REPORT);
     this.kind = kind;
     this.id = id;
     this.run = run;
@@ -36,46 +35,42 @@ export class PwSelectEvent extends Event {
 
 /** A person asks for a new run. */
 export class PwTriggerEvent extends Event {
-  static readonly eventName = 'pw-trigger';
   readonly request: TriggerRequest;
 
   constructor(request: TriggerRequest = {}) {
-    super(PwTriggerEvent.eventName, REQUEST);
+    super('pw-trigger', REQUEST);
     this.request = request;
   }
 }
 
 /** A person asks to run a run again. */
 export class PwRerunEvent extends Event {
-  static readonly eventName = 'pw-rerun';
   readonly run: string;
 
   constructor(run: string) {
-    super(PwRerunEvent.eventName, REQUEST);
+    super('pw-rerun', REQUEST);
     this.run = run;
   }
 }
 
 /** Another run is shown now. */
 export class PwRunChangeEvent extends Event {
-  static readonly eventName = 'pw-run-change';
   readonly run: Run | null;
 
   constructor(run: Run | null) {
-    super(PwRunChangeEvent.eventName, REPORT);
+    super('pw-run-change', REPORT);
     this.run = run;
   }
 }
 
 /** The shown run changed its status. */
 export class PwStatusChangeEvent extends Event {
-  static readonly eventName = 'pw-status-change';
   readonly run: Run;
   readonly status: Status;
   readonly conclusion: Conclusion | null;
 
   constructor(run: Run) {
-    super(PwStatusChangeEvent.eventName, REPORT);
+    super('pw-status-change', REPORT);
     this.run = run;
     this.status = run.status;
     this.conclusion = run.conclusion;
@@ -84,12 +79,11 @@ export class PwStatusChangeEvent extends Event {
 
 /** The connection to the pipeline came, went or failed. */
 export class PwConnectionChangeEvent extends Event {
-  static readonly eventName = 'pw-connection-change';
   readonly connection: ConnectionState;
   readonly error: Problem | null;
 
   constructor(connection: ConnectionState, error: Problem | null) {
-    super(PwConnectionChangeEvent.eventName, REPORT);
+    super('pw-connection-change', REPORT);
     this.connection = connection;
     this.error = error;
   }
@@ -97,12 +91,11 @@ export class PwConnectionChangeEvent extends Event {
 
 /** A person edits the config; nothing is saved yet. */
 export class PwConfigInputEvent extends Event {
-  static readonly eventName = 'pw-config-input';
   readonly changes: Partial<Config>;
   readonly valid: boolean;
 
   constructor(changes: Partial<Config>, valid: boolean) {
-    super(PwConfigInputEvent.eventName, REPORT);
+    super('pw-config-input', REPORT);
     this.changes = changes;
     this.valid = valid;
   }
@@ -110,12 +103,11 @@ export class PwConfigInputEvent extends Event {
 
 /** A config was saved. `run` is the run that saving it started. */
 export class PwConfigChangeEvent extends Event {
-  static readonly eventName = 'pw-config-change';
   readonly config: ConfigDocument;
   readonly run: RunHead | null;
 
   constructor(config: ConfigDocument, run: RunHead | null) {
-    super(PwConfigChangeEvent.eventName, REPORT);
+    super('pw-config-change', REPORT);
     this.config = config;
     this.run = run;
   }

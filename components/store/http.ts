@@ -28,19 +28,14 @@ export interface Http {
 
 export function createHttp({ src, fetch = globalThis.fetch, token }: HttpOptions): Http {
   async function send(path: string, request: HttpRequest = {}): Promise<Response> {
-    const { query, body, signal } = request;
+    const { query, body, signal = null } = request;
+    const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
     const attempt = async (): Promise<Response> => {
+      const headers = new Headers(request.headers);
+      if (body !== undefined) headers.set('content-type', 'application/json');
       const credential = typeof token === 'function' ? await token() : token;
-      return fetch.call(globalThis, endpoint(src, path, query), {
-        method: body === undefined ? 'GET' : 'POST',
-        headers: {
-          ...request.headers,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(credential ? { authorization: `Bearer ${credential}` } : {}),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        ...(signal ? { signal } : {}),
-      });
+      if (credential) headers.set('authorization', `Bearer ${credential}`);
+      return fetch.call(globalThis, endpoint(src, path, query), { ...post, headers, signal });
     };
     const response = await attempt();
     if (response.status !== 401 || typeof token !== 'function') return response;

@@ -234,6 +234,7 @@ const rows = css`
   }
   .type svg,
   .fold svg {
+    display: block;
     inline-size: 1.15em;
     block-size: var(--_row);
     fill: none;
@@ -302,7 +303,6 @@ const rows = css`
     vertical-align: top;
   }
   .fold svg {
-    display: block;
     transform: rotate(90deg);
     transition: transform 0.12s;
   }
@@ -432,6 +432,9 @@ const overlays = css`
   .find .button {
     inline-size: 2.15em;
     min-block-size: 2.15em;
+  }
+  .find [data-sign]::before {
+    content: attr(data-sign);
   }
   .found {
     min-inline-size: 7.5em;

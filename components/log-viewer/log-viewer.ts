@@ -102,6 +102,7 @@ export class LogViewer extends PwElement implements PaneHost {
     super();
     this.addEventListener('keydown', (event) => this.#press(event));
     this.addEventListener('copy', (event) => this.#copy(event));
+    this.addEventListener('click', (event) => this.#click(event));
   }
 
   /** Adds lines at the end: `append(['one', 'two'])`. With nodes it is what every element's `append` is. */
@@ -226,7 +227,6 @@ export class LogViewer extends PwElement implements PaneHost {
           aria-label=${t(lang, 'log.label')}
           tabindex="0"
           dir="ltr"
-          @click=${this.#click}
         >
           <div class="sizer"><div class="rows" role="list"></div></div>
           <span class="probe" aria-hidden="true">0000000000</span>
@@ -265,7 +265,7 @@ export class LogViewer extends PwElement implements PaneHost {
       },
       {
         choose: (kind, id) => this.#choose(kind, id),
-        toggleType: (code) => this.#show({ hiddenTypes: toggled(view.hiddenTypes, code) }),
+        toggleType: (code) => this.#show({ hiddenTypes: toggled(model.view.hiddenTypes, code) }),
         firstError: () => this.#reading.firstError(),
         search: () => this.#openSearch(),
         toggleWrap: () => (this.wrap = !this.wrap),
@@ -391,8 +391,8 @@ export class LogViewer extends PwElement implements PaneHost {
     return this.renderRoot.querySelector('.find input');
   }
 
-  readonly #click = (event: Event): void => {
-    const target = event.target as Element;
+  #click(event: Event): void {
+    const target = event.composedPath()[0] as Element;
     const { model, viewport } = this.#pane;
     const view = viewport?.views.find(({ element }) => element.contains(target));
     if (!view) return;
@@ -403,7 +403,7 @@ export class LogViewer extends PwElement implements PaneHost {
     else if (target.closest('.number')) {
       this.dispatchEvent(new PwSelectEvent('line', String(model.book.number(line)), this.#run?.id ?? null));
     }
-  };
+  }
 
   #press(event: KeyboardEvent): void {
     const command = commandOfKey(event);

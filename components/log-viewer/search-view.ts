@@ -66,17 +66,17 @@ export function searchView(state: SearchState, actions: SearchActions): Template
   </div>`;
 }
 
-const textToggle = (text: string, label: string, pressed: boolean, toggle: () => void): TemplateResult =>
+/** The sign is drawn by CSS: what a person says to press it, and hears, is the label. */
+const textToggle = (sign: string, label: string, pressed: boolean, toggle: () => void): TemplateResult =>
   html`<button
     class="button plain square mono"
     type="button"
     title=${label}
     aria-label=${label}
     aria-pressed=${String(pressed)}
+    data-sign=${sign}
     @click=${toggle}
-  >
-    ${text}
-  </button>`;
+  ></button>`;
 
 function resultText({ lang, query, broken, total, current, done }: SearchState): string {
   if (broken) return t(lang, 'log.search.broken');

@@ -43,6 +43,7 @@ export class Viewport {
   /** Characters that fit into a row of wrapped text. */
   #columns = 80;
   #viewHeight = 0;
+  #measured = false;
   #frame = 0;
   #resting: ReturnType<typeof setTimeout> | undefined;
   #revision = 0;
@@ -55,7 +56,11 @@ export class Viewport {
     this.#host = host;
     this.#parts = parts;
     this.#pool = new RowPool(parts.rows);
-    this.#sizes = new ResizeObserver(() => this.#measure());
+    this.#sizes = new ResizeObserver(() => {
+      // Measured in the next frame: what is set then would make the observer call again and again.
+      this.#measured = false;
+      this.request();
+    });
     this.#parts.scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
   }
 
@@ -202,7 +207,18 @@ export class Viewport {
   render(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
+    if (!this.#measured) this.#measure();
     if (this.#viewHeight === 0) return;
+    const focused = this.#focusedView;
+    const line = focused?.line;
+    this.#drawRows();
+    this.#place();
+    // The row that had the focus shows another line now, or none: its focus must not go with it, nor get lost.
+    if (focused && (focused.line !== line || !focused.element.isConnected)) this.element.focus({ preventScroll: true });
+    this.#host.drawn();
+  }
+
+  #drawRows(): void {
     const { rows } = this.#host.model;
     this.#syncHeights(rows);
     const before = this.#pool.first;
@@ -213,10 +229,14 @@ export class Viewport {
       const last = Math.min(rows.length, this.#rowAt((this.#map.top + this.#viewHeight) / this.#rowHeight) + 1);
       this.#pool.show(first, last);
       this.#bind(rows);
-      if (!this.#heights || !this.#readHeights(this.#heights, before)) break;
+      if (!this.#heights || !this.#readHeights(this.#heights, before)) return;
     }
-    this.#place();
-    this.#host.drawn();
+    this.request();
+  }
+
+  get #focusedView(): RowView | undefined {
+    const { activeElement } = this.element.getRootNode() as ShadowRoot;
+    return this.views.find(({ element }) => element.contains(activeElement));
   }
 
   #bind(rows: Rows): void {
@@ -270,6 +290,8 @@ export class Viewport {
 
   #scrolled(): void {
     const { scroller } = this.#parts;
+    // The box may have another size since the last frame, and that be the reason.
+    if (!this.#measured) return this.render();
     const before = this.#map.top;
     const corrected = this.#map.scrolled(scroller.scrollTop);
     if (corrected !== null) scroller.scrollTop = corrected;
@@ -285,7 +307,9 @@ export class Viewport {
     if (Math.abs(this.#parts.scroller.scrollTop - scrollTop) >= 1) this.#parts.scroller.scrollTop = scrollTop;
   }
 
+  /** Reads what the browser has made of the box and of the font. */
   #measure(): void {
+    this.#measured = true;
     const { scroller, probe, rows } = this.#parts;
     const { width, height } = probe.getBoundingClientRect();
     if (width > 0) {
@@ -294,9 +318,6 @@ export class Viewport {
       scroller.style.setProperty('--_row', `${this.#rowHeight}px`);
     }
     this.#viewHeight = scroller.clientHeight;
-    // At once: the browser may report a scroll, to where the new size made it end, before the next frame.
-    this.#resize();
-    if (this.#following) this.#map.goTo(this.#map.maxTop);
     rows.style.setProperty('block-size', `${this.#viewHeight}px`);
     // Lines that were wide stay reckoned with, or the scrollbar would come and go with each of them.
     if (!this.#heights && rows.offsetWidth > this.#widest) {
@@ -305,8 +326,7 @@ export class Viewport {
     }
     const wanted = this.#wanted;
     this.#wanted = null;
-    if (wanted === null) this.request();
-    else this.showRow(wanted, 'center');
+    if (wanted !== null) this.showRow(wanted, 'center');
   }
 
   #forgetWidths(): void {

@@ -30,7 +30,7 @@ export function commandOf(text: string): Command | null {
 }
 
 /** How programs begin a line that reports an error or a warning; before it at most a name in brackets or punctuation. */
-const ERROR = /^(?:\[[\w-]+\] |\W{0,4})(?:npm )?(?:error|err!|fatal|panic)\b(?:\[\w+\])?(?::|!|\s|\]|$)/i;
+const ERROR = /^(?:\[[\w-]+\] |\W{0,4})(?:npm )?(?:error\b|err!|fatal\b|panic\b)(?:\[\w+\])?(?::|!|\s|\]|$)/i;
 const WARNING = /^(?:\[[\w-]+\] |\W{0,4})(?:npm )?warn(?:ing)?\b(?:\[\w+\])?(?::|!|\s|\]|$)/i;
 
 /** What a line of plain output is about, as far as its first words say. */

@@ -36,11 +36,16 @@ export interface Placed {
 /** GitLab's marks, each of which a terminal erases: `section_start:<seconds>:<name>[collapsed=true]\r ESC [0K`. */
 const SECTION =
   /^(?:\x1b\[[\d;]*[mK])*section_(start|end):\d+:([^\r\n[\]\x1b]+)(\[[^\]\r\n]*\])?(?:\r(?:\x1b\[0?K)?|$)/;
+/** How a line has to begin to be any of the following. */
+const SIGNS: ReadonlySet<string | undefined> = new Set(['#', ':', '-', '+', '~']);
 /** Buildkite's titles: `---` and `~~~` begin a group, `+++` an important one. */
 const BUILDKITE = /^(---|\+\+\+|~~~) (?=\S)/;
 /** What looks the same in ordinary output: diffs, results of Go's tests, underlined titles. */
 const NOT_BUILDKITE =
   /^(?:--- (?:a\/|PASS|FAIL|SKIP|BENCH|\S*\d{4}-\d\d-\d\d)|\+\+\+ (?:b\/|\/dev\/null)|--- \/dev\/null)|^(?:---|\+\+\+|~~~) [-+~=]/;
+
+/** Deeper groups are not told apart: each line is counted in all that it is in. */
+const MAX_DEPTH = 16;
 
 interface JobGroups {
   /** The open groups, outermost first. */
@@ -55,25 +60,27 @@ export class Groups {
   readonly #jobs = new Map<number, JobGroups>();
 
   /** Places the line with the index `at`. `job` is any number that is the same for the lines of one job. */
-  place(at: number, job: number, message: string, text: () => string): Placed {
+  place(at: number, job: number, message: string, text: string): Placed {
     let state = this.#jobs.get(job);
     if (!state) this.#jobs.set(job, (state = { open: [], awaiting: [] }));
     const marked = message.includes('section_') && this.#readSections(state, at, message);
-    if (marked && text().replace(SECTION, '') === '') return { kind: MARK, group: state.open.at(-1) ?? NONE };
+    if (marked && text.replace(SECTION, '') === '') return { kind: MARK, group: state.open.at(-1) ?? NONE };
     const [section] = state.awaiting;
     if (section) {
-      for (const { name, folded } of state.awaiting) this.#begin(state, at, { kind: 'gitlab', name, folded });
+      let placed: Placed = { kind: LINE, group: NONE };
+      for (const { name, folded } of state.awaiting) placed = this.#begin(state, at, { kind: 'gitlab', name, folded });
       state.awaiting = [];
-      return { kind: TITLE, group: state.open.at(-1) ?? NONE };
+      return placed;
     }
-    return this.#placeText(state, at, text());
+    return this.#placeText(state, at, text);
   }
 
   #placeText(state: JobGroups, at: number, text: string): Placed {
+    const group = state.open.at(-1) ?? NONE;
+    if (!SIGNS.has(text[0])) return { kind: LINE, group };
     const name = commandOf(text)?.name;
     if (name === 'endgroup') {
-      const group = this.#end(state, at, ({ kind }) => kind === 'github');
-      return { kind: MARK, group: group ?? state.open.at(-1) ?? NONE };
+      return { kind: MARK, group: this.#end(state, at, ({ kind }) => kind === 'github') ?? group };
     }
     if (name === 'group') {
       this.#end(state, at, ({ kind }) => kind === 'github');
@@ -83,7 +90,6 @@ export class Groups {
       this.#end(state, at, ({ kind }) => kind === 'buildkite');
       return this.#begin(state, at, { kind: 'buildkite', name: '', folded: false });
     }
-    const group = state.open.at(-1) ?? NONE;
     return { kind: LINE, group };
   }
 
@@ -92,8 +98,10 @@ export class Groups {
     for (let mark = SECTION.exec(rest); mark; mark = SECTION.exec(rest)) {
       const [whole, edge, name = '', options = ''] = mark;
       rest = rest.slice(whole.length);
-      if (edge === 'start') state.awaiting.push({ name, folded: options.includes('collapsed=true') });
-      else {
+      if (edge === 'start') {
+        const section = { name, folded: options.includes('collapsed=true') };
+        state.awaiting = [...state.awaiting, section].slice(-MAX_DEPTH);
+      } else {
         state.awaiting = state.awaiting.filter((section) => section.name !== name);
         this.#end(state, at, (group) => group.kind === 'gitlab' && group.name === name);
       }
@@ -103,6 +111,7 @@ export class Groups {
 
   #begin(state: JobGroups, at: number, { kind, name, folded }: Pick<Group, 'kind' | 'name' | 'folded'>): Placed {
     const parent = state.open.at(-1) ?? NONE;
+    if (state.open.length >= MAX_DEPTH) return { kind: LINE, group: parent };
     const group = this.all.push({ title: at, end: null, parent, kind, name, folded, lines: 0, errors: 0 }) - 1;
     state.open.push(group);
     return { kind: TITLE, group };

@@ -39,6 +39,7 @@ export class LogBook {
   /** The style in which each job's last line ended. */
   readonly #carried = new Map<number, Style>();
   readonly #originCodes = new Map<string, number>();
+  #lastOrigin = -1;
 
   readonly origins: Origin[] = [];
   readonly groups = new Groups();
@@ -58,10 +59,9 @@ export class LogBook {
     const { message } = line;
     const at = this.length;
     const origin = this.#originOf(line.stage ?? null, line.job ?? null);
-    let text: string | undefined;
-    const readText = (): string => (text ??= resolveText(message));
-    const { kind, group } = this.groups.place(at, origin, message, readText);
-    const type = TYPE_CODES[typeOf(line.type, readText)] ?? INFO;
+    const text = resolveText(message);
+    const { kind, group } = this.groups.place(at, origin, message, text);
+    const type = TYPE_CODES[typeOf(line.type, text)] ?? INFO;
 
     this.#messages.push(message);
     this.#numbers.push(line.line ?? this.#numbers.at(at - 1) + 1);
@@ -151,12 +151,15 @@ export class LogBook {
   }
 
   #originOf(stage: string | null, job: string | null): number {
+    const last = this.origins[this.#lastOrigin];
+    if (last?.stage === stage && last.job === job) return this.#lastOrigin;
     const key = JSON.stringify([stage, job]);
     let code = this.#originCodes.get(key);
     if (code === undefined) {
       code = this.origins.push({ stage, job }) - 1;
       this.#originCodes.set(key, code);
     }
+    this.#lastOrigin = code;
     return code;
   }
 
@@ -182,7 +185,7 @@ export class LogBook {
 }
 
 /** A command says what it is; else the source knows, and if it does not, the first words must do. */
-function typeOf(given: LogType | undefined, text: () => string): LogType {
+function typeOf(given: LogType | undefined, text: string): LogType {
   if (given !== undefined && given !== 'info') return given;
-  return commandOf(text())?.type ?? given ?? guessType(text());
+  return commandOf(text)?.type ?? given ?? guessType(text);
 }

@@ -90,9 +90,10 @@ export class LogModel {
     rows.show({ ...view, matches: view.onlyMatches ? this.#search : null });
   }
 
-  /** Works until the time (ms, of `performance.now`) is over. Returns whether all is done. */
+  /** Works until the time (ms, of `performance.now`) is over, and a little in any case. Returns whether all is done. */
   runUntil(deadline: number): boolean {
-    while (this.#queue.length > 0 && performance.now() < deadline) this.#takeIn();
+    do this.#takeIn();
+    while (this.#queue.length > 0 && performance.now() < deadline);
     const found = this.#search?.runUntil(deadline) ?? true;
     this.#rows.extend();
     return found && this.#queue.length === 0;

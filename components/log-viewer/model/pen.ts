@@ -27,9 +27,12 @@ export class Pen implements EscapeSink {
     for (const character of text) {
       const width = widthOf(character);
       if (this.column + width > this.margin + this.columns) this.column = this.margin += this.columns;
-      if (width === 0) this.row.combine(this.column, character, this.style);
-      else this.row.put(this.column, character, width, this.style);
-      this.column += width;
+      if (width === 0 && this.column > 0) this.row.combine(this.column, character);
+      else {
+        // A mark without anything before it stands for itself.
+        this.row.put(this.column, character, width || 1, this.style);
+        this.column += width || 1;
+      }
     }
   }
 

@@ -27,12 +27,12 @@ export class Row {
     }
   }
 
-  /** Adds a combining mark to the character before `column`. */
-  combine(column: number, mark: string, style: Style): void {
-    let at = Math.min(column, this.#cells.length) - 1;
+  /** Adds a combining mark to the character before `column`, which is not 0. */
+  combine(column: number, mark: string): void {
+    this.#fill(column);
+    let at = column - 1;
     while (at > 0 && this.#cells[at] === '') at--;
-    if (at < 0) this.put(0, mark, 1, style);
-    else this.#cells[at] += mark;
+    this.#cells[at] += mark;
   }
 
   /** Blanks the columns from `from` up to `to`, or cuts the row there when nothing follows. */

@@ -71,11 +71,10 @@ export class ScrollMap {
     return this.#range === 0 ? 1 : this.maxTop / this.#range;
   }
 
-  /** Never at an edge of the scrollbar unless the view is there too. */
+  /** Within a view of an edge a pixel is a pixel again: so the last step to it is as long as the others. */
   get #proportional(): number {
-    const exact = this.#top / this.#factor;
-    if (this.#factor === 1) return exact;
-    if (this.#top > 0 && this.#top < this.maxTop) return Math.max(1, Math.min(Math.round(exact), this.#range - 1));
-    return exact;
+    const lowest = Math.min(this.#top, this.#view);
+    const highest = this.#range - Math.min(this.maxTop - this.#top, this.#view);
+    return Math.max(lowest, Math.min(this.#top / this.#factor, highest));
   }
 }

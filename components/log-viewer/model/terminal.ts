@@ -45,14 +45,15 @@ export class Terminal implements EscapeSink {
   #at = 0;
   /** The first row of all that changed since the last `take`. */
   #dirty = 0;
-  /** The time of what is written next. */
+  /** When what comes now was written, as far as the output has said. */
   #time: number | null = null;
   #saved: { row: number; column: number; style: Style } = { row: 0, column: 0, style: PLAIN };
 
   /** Output with its line feeds, fastest when cut behind each. `time` (ms) is that of the row in which it begins. */
   write(piece: string, time: number | null = null): void {
     if (time !== null) this.#time = time;
-    if (piece.indexOf('\n') !== piece.length - 1 || !this.#writeSimple(piece)) this.#parser.write(piece, this);
+    const isLine = piece !== '' && piece.indexOf('\n') === piece.length - 1;
+    if (!isLine || !this.#writeSimple(piece)) this.#parser.write(piece, this);
   }
 
   /** No more output: what is incomplete ends here. */
@@ -176,8 +177,7 @@ export class Terminal implements EscapeSink {
     const row = this.#rows[this.#at];
     if (row === undefined) throw new RangeError(`No row ${this.#at}`);
     this.#dirty = Math.min(this.#dirty, this.#gone + this.#at);
-    row.time = this.#time ?? row.time;
-    this.#time = null;
+    row.time = this.#time;
     return row;
   }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Config } from './config.ts';
 import { id } from './event.schema.ts';
+import { runner } from './runner.schema.ts';
 
 /** The config's rules. `configJsonSchema` says the same to editors and to people. */
 
@@ -34,26 +35,6 @@ const node = z.object({
 
 const connection = z.object({ id, from: id, to: id, label: z.string().max(100).optional() });
 
-const runner = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('simulated'),
-    duration: z.int().min(100).max(3_600_000).default(15_000).describe('Milliseconds that a whole run takes.'),
-    failAt: id.optional().describe('The id of a stage whose job fails.'),
-    retries: z
-      .int()
-      .min(0)
-      .max(5)
-      .default(0)
-      .describe('How often a failing job is tried again; the last try succeeds.'),
-    matrix: z
-      .array(z.string().min(1).max(100))
-      .max(64)
-      .default([])
-      .describe('Runs the test stage once for each of these.'),
-  }),
-  z.object({ kind: z.literal('external') }),
-]);
-
 const jobName = z.string().trim().min(1).max(200);
 
 const graph = z.object({
@@ -67,6 +48,27 @@ const graph = z.object({
     )
     .max(500),
 });
+
+const issuer = z
+  .string()
+  .max(300)
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).protocol === 'https:' && !/[?#@]/.test(text),
+    'must be an https address such as https://token.actions.githubusercontent.com',
+  );
+const number = z.string().regex(/^\d{1,20}$/, 'must be a number, as text');
+
+const oidcTrust = z
+  .object({
+    issuer: issuer.describe('https://token.actions.githubusercontent.com, https://gitlab.com'),
+    audience: z.string().min(1).max(300).optional().describe('Whom its tokens must be for; this server when left out.'),
+    repositoryId: number.optional().describe('GitHub’s number of the repository.'),
+    projectId: number.optional().describe('GitLab’s number of the project.'),
+  })
+  .refine(
+    ({ repositoryId, projectId }) => (repositoryId === undefined) !== (projectId === undefined),
+    'set either repositoryId or projectId',
+  );
 
 /** `http://localhost:3000`, `https://example.com`: what a browser sends as `Origin`. */
 const origin = z
@@ -87,9 +89,10 @@ export const configSchema = z
     runner: runner.describe('What a trigger starts.'),
     concurrency: z
       .enum(['supersede', 'queue'])
-      .describe('What a trigger does while a run is live: replace it, or wait for its end.'),
+      .describe('What a trigger does while a simulated run is live: replace it, or wait for its end.'),
     origins: z.array(origin).max(50).describe('Pages that may write without a token where the pipeline is open.'),
     retention: z.object({ runs: z.int().min(1).max(500), days: z.int().min(1).max(3650) }),
+    oidc: z.array(oidcTrust).max(20).optional().describe('Projects whose own CI tokens may report their runs.'),
     graph: graph.optional().describe('What the jobs wait for, where their source does not say it.'),
   })
   .superRefine((config, context) => {

@@ -18,3 +18,4 @@ export * from './status.ts';
 export type * from './topology.ts';
 export * from './update.ts';
 export { toRun, type ViewConfig } from './view.ts';
+export { fits } from './wildcard.ts';

@@ -2,6 +2,7 @@ import { LIVE_STAGE, QUEUED_STAGE, type StageConfig } from './config.ts';
 import { compareText } from './facts.ts';
 import type { Deployment, Job, Millis, RunScalars, Stage } from './run.ts';
 import { rankOf, worstConclusion, type Conclusion, type Status } from './status.ts';
+import { fits } from './wildcard.ts';
 
 /** What a stage without jobs of its own mirrors. */
 export type RunOutline = Pick<RunScalars, 'status' | 'conclusion' | 'startTime' | 'endTime'> & {
@@ -43,7 +44,8 @@ export const countedConclusion = (job: Job): Conclusion | null =>
 
 /** Finds the stage of a job by its name, for sources that know no stages. */
 export function matchStage(configured: readonly StageConfig[], name: string): string | null {
-  return configured.find((stage) => stage.match.some((pattern) => matches(pattern, name)))?.id ?? null;
+  const text = name.toLowerCase();
+  return configured.find((stage) => stage.match.some((pattern) => fits(pattern.toLowerCase(), text)))?.id ?? null;
 }
 
 /** The stages of a run: its source's own where it has any, each with what the config says of it, else those of the config. */
@@ -129,20 +131,4 @@ function mirrored(id: string, run: RunOutline, wentLive: boolean): Progress {
 /** The least or greatest of the times that are known. */
 export function extreme(choose: (...values: number[]) => number, times: readonly (Millis | null)[]): Millis | null {
   return times.reduce((chosen, time) => (chosen === null ? time : time === null ? chosen : choose(chosen, time)), null);
-}
-
-function matches(pattern: string, name: string): boolean {
-  const parts = pattern.toLowerCase().split('*');
-  const text = name.toLowerCase();
-  const [head = '', ...rest] = parts;
-  if (!text.startsWith(head)) return false;
-  const tail = rest.pop();
-  if (tail === undefined) return text === head;
-  let from = head.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, from);
-    if (found < 0) return false;
-    from = found + part.length;
-  }
-  return text.length - tail.length >= from && text.endsWith(tail);
 }

@@ -46,4 +46,5 @@ export function worstConclusion(conclusions: Iterable<Conclusion>): Conclusion |
 export const isFailure = (conclusion: Conclusion | null): boolean =>
   conclusion === 'failure' || conclusion === 'error' || conclusion === 'timed_out';
 
-export const isConclusion = (word: unknown): word is Conclusion => CONCLUSIONS.some((conclusion) => conclusion === word);
+export const isConclusion = (word: unknown): word is Conclusion =>
+  CONCLUSIONS.some((conclusion) => conclusion === word);

@@ -17,10 +17,10 @@ export function mayWriteUnasked(origin: string | null, url: URL, listed: readonl
  */
 const isUnforgeable = ({ protocol, hostname }: URL): boolean => protocol === 'https:' || isAddress(hostname);
 
-const isLoopback = (hostname: string): boolean =>
+export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' ||
   hostname.endsWith('.localhost') ||
   hostname === '[::1]' ||
   /^127(\.\d+){3}$/.test(hostname);
 
-const isAddress = (hostname: string): boolean => hostname.startsWith('[') || /^\d+(\.\d+){3}$/.test(hostname);
+export const isAddress = (hostname: string): boolean => hostname.startsWith('[') || /^\d+(\.\d+){3}$/.test(hostname);

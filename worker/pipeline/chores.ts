@@ -1,6 +1,7 @@
 import { expireRuns, hasRuns } from '../archive/expire.ts';
 import type { Env } from '../env.ts';
 import { archive } from './archive-run.ts';
+import type { Courier } from './courier.ts';
 import { doWithout, fetchInto } from './fetch-work.ts';
 import { Fetches } from './fetches.ts';
 import type { Replica } from './replica.ts';
@@ -32,13 +33,15 @@ export class Chores {
   readonly #env: Env;
   readonly #turns: Turns;
   readonly #replica: Replica;
+  readonly #courier: Courier;
   readonly #fetches: Fetches;
 
-  constructor(ctx: DurableObjectState, env: Env, turns: Turns, replica: Replica) {
+  constructor(ctx: DurableObjectState, env: Env, turns: Turns, replica: Replica, courier: Courier) {
     this.#ctx = ctx;
     this.#env = env;
     this.#turns = turns;
     this.#replica = replica;
+    this.#courier = courier;
     this.#fetches = new Fetches(turns, (wanted) => fetchInto(turns, env, wanted), doWithout);
   }
 
@@ -95,6 +98,7 @@ export class Chores {
     if (kind === 'archive') await archive(this.#turns, this.#env.DB, key);
     if (kind === 'replicate') await this.#replica.write(pipeline);
     if (kind === 'fetch') return this.#fetches.run();
+    if (kind === 'order') return this.#courier.carry(key);
     if (kind !== 'expire') return null;
     if (await expireRuns(this.#env.DB, pipeline, Date.now() - days * DAY)) return 0;
     return (await hasRuns(this.#env.DB, pipeline)) ? DAY : null;

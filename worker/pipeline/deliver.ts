@@ -1,6 +1,7 @@
 import { stampDelivered, type Delivery, type EventsAnswer, type IgnoredAnswer } from '../../protocol/index.ts';
 import { askForLogs, draftGraph, type Reach } from './draft-graph.ts';
 import { ingest } from './ingest.ts';
+import { recognise } from './remote-runs.ts';
 import { isNew } from './seen.ts';
 import type { Delivered, RejectedDelivery } from './rpc.ts';
 import type { Turn } from './turn.ts';
@@ -30,6 +31,7 @@ function take(turn: Turn, { source, key, mapping, inOrder }: Delivered, reach: R
   const run = mapping.events[0]?.run ?? null;
   if (!isNew(turn.sql, source, key, turn.now)) return { outcome: 'duplicate', why: 'It was here before.', run };
   const { head } = turn.journal;
+  recognise(turn, mapping.events);
   const runs = new Set(mapping.events.map((event) => event.run));
   const drafts = [...runs].flatMap((id) => draftGraph(turn, id, mapping.whereabouts, reach));
   const events = inOrder ? mapping.events : mapping.events.map((event) => stampDelivered(event, turn.now));

@@ -34,8 +34,9 @@ export function ingest(turn: Turn, source: string, events: readonly PipelineEven
       duplicates += 1;
       continue;
     }
-    const draft = drafts.get(event.run) ?? { ...openDraft(turn, event.run, source), lines: [] };
-    drafts.set(event.run, draft);
+    const run = turn.runs.idOf(event.run);
+    const draft = drafts.get(run) ?? { ...openDraft(turn, run, source), lines: [] };
+    drafts.set(run, draft);
     if (isStateEvent(event)) draft.state = merge(draft.state, stamp(event, turn.now));
     else for (const line of linesOf(event, turn.now)) draft.lines.push(line);
   }

@@ -18,6 +18,7 @@ import type { Env } from '../env.ts';
 import { appendLog } from './append-log.ts';
 import { Broadcast } from './broadcast.ts';
 import { Chores } from './chores.ts';
+import { Courier } from './courier.ts';
 import { deliver, reject } from './deliver.ts';
 import { reachOf } from './fetch-work.ts';
 import { ingest } from './ingest.ts';
@@ -50,6 +51,7 @@ export class Pipeline extends DurableObject<Env> implements PipelineRpc {
   readonly #presence: Presence;
   readonly #turns: Turns;
   readonly #replica: Replica;
+  readonly #courier: Courier;
   readonly #chores: Chores;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -58,7 +60,8 @@ export class Pipeline extends DurableObject<Env> implements PipelineRpc {
     this.#presence = new Presence(this.#broadcast);
     this.#turns = new Turns(ctx.storage, (events) => this.#broadcast.push(events));
     this.#replica = new Replica(env.CONFIG, () => this.#turns.read(({ configs }) => configs.current));
-    this.#chores = new Chores(ctx, env, this.#turns, this.#replica);
+    this.#courier = new Courier(this.#turns, env);
+    this.#chores = new Chores(ctx, env, this.#turns, this.#replica, this.#courier);
     // Answered by the runtime, without waking the object.
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
   }
@@ -94,10 +97,12 @@ export class Pipeline extends DurableObject<Env> implements PipelineRpc {
   }
 
   async ingest(pipeline: string, source: string, events: readonly PipelineEvent[]): Promise<EventsAnswer | Refusal> {
+    await this.#courier.settled(events.map(({ run }) => run));
     return this.#write(pipeline, (turn) => ingest(turn, source, events));
   }
 
   async deliver(pipeline: string, deliveries: readonly Delivered[]): Promise<EventsAnswer | IgnoredAnswer | Refusal> {
+    await this.#courier.settled(deliveries.flatMap(({ mapping }) => (mapping.events ?? []).map(({ run }) => run)));
     return this.#write(pipeline, (turn) => deliver(turn, deliveries, reachOf(this.env, pipeline)));
   }
 
@@ -134,7 +139,8 @@ export class Pipeline extends DurableObject<Env> implements PipelineRpc {
     const pipeline = url.searchParams.get('pipeline') ?? '';
     if (url.pathname !== '/socket' || !this.#exists(pipeline)) return new Response(null, { status: 404 });
     if (request.headers.get('upgrade') !== 'websocket') return new Response(null, { status: 426 });
-    const query = viewerQuery(url);
+    const asked = viewerQuery(url);
+    const query = this.#turns.read(({ runs }) => ({ ...asked, run: asked.run && runs.idOf(asked.run) }));
     const { 0: theirs, 1: ours } = new WebSocketPair();
     this.#broadcast.accept(ours, query.run, () =>
       this.#turns.read((turn) => catchUp(turn, query, this.#broadcast.viewers)),

@@ -55,7 +55,10 @@ function dropRun({ sql, journal, runs, tasks }: Turn, number: number, id: string
   journal.raiseFloor(Math.min(last ?? 0, journal.head));
   sql.exec("DELETE FROM journal WHERE type = 'log' AND run = ? AND seq < (SELECT max(seq) FROM journal)", id);
   for (const table of ['entities', 'log_streams']) sql.exec(`DELETE FROM ${table} WHERE run = ?`, number);
-  for (const table of ['simulations', 'whereabouts', 'fetches']) sql.exec(`DELETE FROM ${table} WHERE run = ?`, id);
+  for (const name of [id, ...runs.namesOf(id)]) {
+    for (const table of ['whereabouts', 'fetches']) sql.exec(`DELETE FROM ${table} WHERE run = ?`, name);
+  }
+  for (const table of ['simulations', 'orders', 'names']) sql.exec(`DELETE FROM ${table} WHERE run = ?`, id);
   sql.exec('DELETE FROM runs WHERE number = ?', number);
   for (const kind of ['archive', 'settle', 'step'] as const) tasks.remove(kind, id);
   runs.drop(id);

@@ -64,7 +64,29 @@ export class Runs {
     const [row] = this.#sql
       .exec<RunRow>('SELECT number, id, source, config, facts, lines, changed FROM runs WHERE id = ?', id)
       .toArray();
-    return row ? this.#load(row) : null;
+    return row ? this.#load(row) : this.#called(id);
+  }
+
+  /** The id of the run that is known by this name; the name itself when none is. */
+  idOf(name: string): string {
+    return this.get(name)?.state.id ?? name;
+  }
+
+  /** Gives a run the name that it has where it runs: news by that name are news of this run, unless it is a run's own id. */
+  name(id: string, name: string): void {
+    this.#sql.exec('INSERT INTO names (name, run) VALUES (?, ?) ON CONFLICT (name) DO NOTHING', name, id);
+  }
+
+  isNamed(name: string): boolean {
+    return this.#sql.exec('SELECT 1 FROM names WHERE name = ?', name).toArray().length > 0;
+  }
+
+  /** What a run is called besides its id. */
+  namesOf(id: string): string[] {
+    return this.#sql
+      .exec<{ name: string }>('SELECT name FROM names WHERE run = ?', id)
+      .toArray()
+      .map(({ name }) => name);
   }
 
   /** A run that nothing is known of yet. It is not kept before `save`. */
@@ -140,6 +162,11 @@ export class Runs {
   forget(): void {
     this.#held.clear();
     this.#numbered = 0;
+  }
+
+  #called(name: string): KnownRun | null {
+    const [row] = this.#sql.exec<{ run: string }>('SELECT run FROM names WHERE name = ?', name).toArray();
+    return row && row.run !== name ? this.get(row.run) : null;
   }
 
   /** The slug is stored before the first run. */

@@ -113,6 +113,21 @@ const VERSIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX fetches_open ON fetches (due) WHERE state = 'open';
   `,
+  `
+  -- verb: start, cancel, rerun · state: open, accepted, done, failed · asked: since when it may have been heard (ms)
+  CREATE TABLE orders (
+    run TEXT NOT NULL,
+    verb TEXT NOT NULL,
+    wish TEXT,
+    state TEXT NOT NULL,
+    asked INTEGER,
+    tries INTEGER NOT NULL,
+    PRIMARY KEY (run, verb)
+  ) WITHOUT ROWID;
+
+  -- What a run is called where it runs, when we have called it otherwise before.
+  CREATE TABLE names (name TEXT PRIMARY KEY, run TEXT NOT NULL) WITHOUT ROWID;
+  `,
 ];
 
 /** The version of the tables that are there; 0 when there are none, which a reader leaves so: a visit must not cost a row. */

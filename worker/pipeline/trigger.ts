@@ -10,6 +10,7 @@ import {
 import { ingest } from './ingest.ts';
 import { randomId } from './random-id.ts';
 import { Refused } from './refused.ts';
+import { cancelElsewhere, rerunElsewhere, startElsewhere } from './remote-runs.ts';
 import type { KnownRun } from './runs.ts';
 import {
   markSimulation,
@@ -28,24 +29,19 @@ const KEY_LIFE = 24 * 60 * 60 * 1000;
 /** Runs that may wait for the end of another. */
 const MAX_WAITING = 20;
 
+type Asked = TriggerRequest & { actor: string | null };
+
 /** Starts a run, or answers with the one that the same key has started. */
-export function trigger(turn: Turn, request: TriggerRequest & { actor: string | null }): RunHead {
+export function trigger(turn: Turn, request: Asked): RunHead {
   const { configs, now } = turn;
-  const { idempotencyKey, actor } = request;
+  const { idempotencyKey } = request;
   const started = idempotencyKey === undefined ? null : startedBy(turn, idempotencyKey);
   if (started) return started;
-  const { runner, stages } = configs.current;
-  if (runner.kind !== 'simulated') throw new Refused('unsupported', STARTS_ELSEWHERE);
+  const { runner } = configs.current;
+  if (runner.kind === 'external') throw new Refused('unsupported', STARTS_ELSEWHERE);
   const run = randomId();
-  const options = {
-    ...withInputs(runner, configs.current, request.inputs ?? {}),
-    run,
-    stages,
-    ref: request.ref ?? 'main',
-    actor,
-  };
-  const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
-  begin(turn, { run, options, seed, attempt: 1, state: 'waiting', step: 0 });
+  if (runner.kind === 'simulated') startSimulation(turn, run, runner, request);
+  else startElsewhere(turn, run, runner, request);
   if (idempotencyKey !== undefined) {
     turn.sql.exec(
       'INSERT INTO triggers (key, run, at) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET run = excluded.run, at = excluded.at',
@@ -59,11 +55,25 @@ export function trigger(turn: Turn, request: TriggerRequest & { actor: string | 
 
 const STARTS_ELSEWHERE =
   'Runs of this pipeline start elsewhere: in the CI system that sends its events here, or with the command line reporter. ' +
-  'Its config can be given the simulated runner.';
+  'Its config can be given a runner that starts them.';
 
-/** Ends a run early: what has not ended is cancelled. */
-export function cancel(turn: Turn, run: string, actor: string | null): RunHead {
-  const { known, simulation } = simulated(turn, run, 'cancelled');
+function startSimulation(turn: Turn, run: string, runner: SimulatedRunner, request: Asked): void {
+  const { actor, ref = 'main', inputs = {} } = request;
+  const config = turn.configs.current;
+  const options = { ...withInputs(runner, config, inputs), run, stages: config.stages, ref, actor };
+  const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+  begin(turn, { run, options, seed, attempt: 1, state: 'waiting', step: 0 });
+}
+
+/** Ends a run early: what has not ended is cancelled, here or where it runs. */
+export function cancel(turn: Turn, name: string, actor: string | null): RunHead {
+  const known = atHand(turn, name);
+  const run = known.state.id;
+  const simulation = readSimulation(turn, run);
+  if (simulation === null) {
+    cancelElsewhere(turn, known, actor);
+    return headOf(turn, run);
+  }
   if (simulation.state === 'ended' || known.view?.status === 'completed') {
     throw new Refused('conflict', `The run ${run} has ended.`);
   }
@@ -72,9 +82,15 @@ export function cancel(turn: Turn, run: string, actor: string | null): RunHead {
   return headOf(turn, run);
 }
 
-/** Plays an ended run once more, as its next attempt. */
-export function rerun(turn: Turn, run: string, actor: string | null): RunHead {
-  const { simulation } = simulated(turn, run, 'run again');
+/** Has an ended run run once more, as its next attempt. */
+export function rerun(turn: Turn, name: string, actor: string | null): RunHead {
+  const known = atHand(turn, name);
+  const run = known.state.id;
+  const simulation = readSimulation(turn, run);
+  if (simulation === null) {
+    rerunElsewhere(turn, known, actor);
+    return headOf(turn, run);
+  }
   if (simulation.state !== 'ended') throw new Refused('conflict', `The run ${run} has not ended.`);
   const options = { ...simulation.options, actor: actor ?? simulation.options.actor };
   begin(turn, { ...simulation, options, attempt: simulation.attempt + 1, state: 'waiting', step: 0 });
@@ -159,14 +175,10 @@ function startedBy(turn: Turn, key: string): RunHead | null {
   throw new Refused('conflict', `The key has started the run ${row.run}, which is in the archive by now.`);
 }
 
-function simulated(turn: Turn, run: string, done: string): { known: KnownRun; simulation: Simulation } {
-  const known = turn.runs.get(run);
-  if (known === null) throw new Refused('not-found', `There is no run ${run} at hand.`);
-  const simulation = readSimulation(turn, run);
-  if (simulation === null) {
-    throw new Refused('unsupported', `A run of the source ${known.state.source} can only be ${done} where it runs.`);
-  }
-  return { known, simulation };
+function atHand({ runs }: Turn, name: string): KnownRun {
+  const known = runs.get(name);
+  if (known === null) throw new Refused('not-found', `There is no run ${name} at hand.`);
+  return known;
 }
 
 function headOf({ runs }: Turn, run: string): RunHead {

@@ -20,14 +20,10 @@ export interface Facts extends Pick<
 /** Runs of the stream that are remembered. The server tells a fresh viewer of 20 live ones at most. */
 const MAX_RUNS = 20;
 
+const { run: _run, log: _log, ...nothing } = EMPTY_SNAPSHOT;
+
 export const NO_FACTS: Facts = {
-  connection: EMPTY_SNAPSHOT.connection,
-  error: null,
-  lastHeard: null,
-  config: null,
-  runs: EMPTY_SNAPSHOT.runs,
-  viewers: null,
-  selection: null,
+  ...nothing,
   fetched: new Map(),
   missing: new Map(),
   logs: new Map(),
@@ -61,18 +57,9 @@ export const isRecent = ({ runs }: Facts, { number }: Pick<Run, 'number'>): bool
 
 /** The picture for one who wants to see the run `pinned`, or with null the newest. */
 export function picture(facts: Facts, pinned: string | null): StoreSnapshot {
-  const { connection, error, lastHeard, config, runs, viewers, selection, missing, logs } = facts;
-  const run = pinned === null ? (runs[0] ?? null) : findRun(facts, pinned);
-  const problem = pinned !== null && run === null ? missing.get(pinned) : undefined;
-  return {
-    connection: problem ? 'error' : connection,
-    error: problem ?? error,
-    lastHeard,
-    config,
-    run,
-    runs,
-    log: logs.get(run?.id ?? pinned ?? '') ?? EMPTY_LOG,
-    viewers,
-    selection,
-  };
+  const { fetched: _fetched, shown: _shown, missing, logs, ...known } = facts;
+  const run = pinned === null ? (known.runs[0] ?? null) : findRun(facts, pinned);
+  const snapshot = { ...known, run, log: logs.get(run?.id ?? pinned ?? '') ?? EMPTY_LOG };
+  const error = pinned !== null && run === null ? missing.get(pinned) : undefined;
+  return error ? { ...snapshot, connection: 'error', error } : snapshot;
 }

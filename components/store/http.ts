@@ -16,7 +16,7 @@ export interface HttpRequest {
   headers?: Readonly<Record<string, string>>;
   /** Makes it a POST. */
   body?: unknown;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 export interface Http {

@@ -2,8 +2,7 @@ import type { StreamEnd } from './connection.ts';
 import { problemOf } from './http.ts';
 
 /** 408 timeout, 425 too early, 429 too many, all of 5xx, and 0 for no answer at all: asking again later may help. */
-export const isPassing = (status: number): boolean =>
-  status === 0 || status === 408 || status === 425 || status === 429 || status >= 500;
+export const isPassing = (status: number): boolean => [0, 408, 425, 429].includes(status) || status >= 500;
 
 /** A server's longest pause that is believed (ms). */
 const LONGEST_RETRY_AFTER = 3_600_000;

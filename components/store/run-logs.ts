@@ -113,7 +113,7 @@ export class RunLogs {
 
   #page(run: string, from: number, limit: number, signal?: AbortSignal): Promise<LogPage> {
     const path = `runs/${encodeURIComponent(run)}/logs`;
-    return this.#http.json<LogPage>(path, { query: { from, limit }, ...(signal ? { signal } : {}) });
+    return this.#http.json<LogPage>(path, { query: { from, limit }, signal });
   }
 
   #bufferOf(run: string): LogBuffer {

@@ -95,7 +95,7 @@ describe('<config-editor>', () => {
     const title = find('[aria-invalid=true]');
     expect(title.getAttribute('aria-describedby')).to.contain('problem');
     await sendKeys({ type: 'Store' });
-    await waitUntil(() => !title.hasAttribute('aria-invalid'));
+    await waitUntil(() => title.getAttribute('aria-invalid') === 'false');
     expect(text()).not.to.contain('This must not be empty.');
     expect(text()).to.contain('1 unsaved change');
   });
@@ -183,6 +183,25 @@ describe('<config-editor>', () => {
     expect(text()).to.contain('No changes.');
   });
 
+  it('begins anew with another store, and drops the answer for the former one', async () => {
+    let give: (value: ConfigAnswer) => void = () => {};
+    const { editor, type, click, text, find } = await scene({ saveConfig: () => new Promise((done) => (give = done)) });
+    const heard: Event[] = [];
+    editor.addEventListener('pw-config-change', (event) => heard.push(event));
+    await type('Title', 'Store');
+    await click('Save');
+    editor.store = fakeStore(
+      { config: sampleConfig({ title: 'Other', revision: 1 }) },
+      { revisions: () => Promise.resolve([]) },
+    );
+    await waitUntil(() => find('input').value === 'Other');
+    give(answer({ title: 'Store' }));
+    await waitUntil(() => text().includes('No changes.'));
+    expect(find('input').value).to.equal('Other');
+    expect(text()).to.contain('Revision 1');
+    expect(heard).to.deep.equal([]);
+  });
+
   describe('when somebody else saves', () => {
     it('shows it at once while nothing was changed here', async () => {
       const { store, find, editor } = await scene();
@@ -213,7 +232,7 @@ describe('<config-editor>', () => {
       await waitUntil(() => text().includes('Revision 4 was saved elsewhere while you were editing'));
       expect(text()).to.match(/Yours\s+Store/);
       expect(text()).to.match(/Theirs\s+Market/);
-      expect(focused(editor)?.id).to.equal('conflict-title');
+      expect(focused(editor)?.id).to.equal('conflict');
       await expectAccessible(editor);
       await click('Save with this choice');
       await waitUntil(() => text().includes('Saved as revision 5.'));

@@ -1,19 +1,22 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { Config } from '../../protocol/index.ts';
 import { PwElement } from '../shared/base-element.ts';
 import { PwConfigChangeEvent, PwConfigInputEvent } from '../shared/events.ts';
-import { icon, info, warning } from '../shared/icons.ts';
+import { icon, info } from '../shared/icons.ts';
 import { statusNote } from '../shared/status.ts';
 import { StoreController } from '../shared/store-controller.ts';
+import { formatDateTime } from '../shared/strings.ts';
 import { baseStyles } from '../shared/styles.ts';
+import type { PipelineStore } from '../store/types.ts';
 import { styles } from './config-editor.styles.ts';
-import { Editing, type Outcome } from './editing.ts';
+import { Editing } from './editing.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { valueAt } from './json.ts';
-import { isBad, outcomeText, pastText } from './outcome.ts';
 import { renderConflict } from './render-conflict.ts';
 import { renderForm, type ModeOptions } from './render-form.ts';
 import { renderSource } from './render-source.ts';
+import { fetchSchema, FIRST_SCHEMA } from './schema-source.ts';
 import * as sessions from './session.ts';
 import type { Session } from './session.ts';
 import { t } from './strings.ts';
@@ -48,16 +51,18 @@ export class ConfigEditor extends PwElement {
   @property({ attribute: false }) schema: JsonSchema | null = null;
 
   readonly #shown = new StoreController(this, ({ connection, error, config }) => ({ connection, error, config }));
-  readonly #editing = new Editing(() => this.requestUpdate());
-  #sight: IntersectionObserver | null = null;
+  #editing: Editing | null = null;
+  #of: PipelineStore | null = null;
+  #published: JsonSchema | null = null;
+  #sight: IntersectionObserver | undefined;
   #isSeen = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
     // Who may edit, and who did last, is asked only where somebody can see the answer.
     this.#sight = new IntersectionObserver((entries) => {
-      this.#isSeen = entries.at(-1)?.isIntersecting ?? false;
-      if (this.#isSeen) void this.#editing.askNewest();
+      this.#isSeen = entries.some(({ isIntersecting }) => isIntersecting);
+      this.requestUpdate();
     });
     this.#sight.observe(this);
   }
@@ -69,18 +74,18 @@ export class ConfigEditor extends PwElement {
 
   /** Whether there is anything to save. */
   get dirty(): boolean {
-    return this.#editing.isDirty;
+    return (this.#editing?.picture.unsaved ?? 0) > 0;
   }
 
   /** Saves what was changed, if it can be saved; else shows why not, and puts the focus there. */
   async save(): Promise<void> {
-    if (this.disabled) return;
-    const outcome = await this.#editing.save();
-    if (outcome?.kind === 'saved') {
-      this.dispatchEvent(new PwConfigChangeEvent(outcome.answer.config, outcome.answer.run));
-    }
+    const editing = this.#editing;
+    if (this.disabled || !editing) return;
+    const answer = await editing.save();
+    if (editing !== this.#editing) return;
+    if (answer) this.dispatchEvent(new PwConfigChangeEvent(answer.config, answer.run));
     await this.updateComplete;
-    this.#focusOn(outcome);
+    if (editing.outcome) this.#focusOnProblem();
   }
 
   /** Throws away what was changed and shows what is saved. */
@@ -99,124 +104,115 @@ export class ConfigEditor extends PwElement {
   }
 
   protected override willUpdate(): void {
-    this.#editing.attach(this.store);
+    const { store } = this;
+    if (store !== this.#of) this.#adopt(store);
     const config = this.#shown.value?.config;
-    if (config) this.#editing.receive(config, this.schema);
+    if (!store || !config) return;
+    const schema = this.schema ?? this.#published ?? FIRST_SCHEMA;
+    this.#editing ??= new Editing(store, config, schema, () => this.requestUpdate());
+    this.#editing.receive(config, schema);
     if (this.#isSeen) void this.#editing.askNewest();
   }
 
   protected override updated(): void {
-    if (this.internals.form) this.#tellForm();
+    if (!this.#editing) return;
+    const { session, picture } = this.#editing;
+    this.internals.setFormValue(JSON.stringify(session.draft.mine));
+    this.internals.setValidity(
+      { customError: picture.wrong > 0 },
+      t(this.language, 'config.invalid', { count: picture.wrong }),
+    );
   }
 
   protected override render(): TemplateResult {
     const lang = this.language;
-    const { session } = this.#editing;
+    const editing = this.#editing;
     return html`<form part="base" class="panel" novalidate @submit=${this.#onSubmit} @keydown=${this.#onKeydown}>
       <header part="header" class="panel-header">
         <h2 class="title">${t(lang, 'config.label')}</h2>
         <span class="spacer"></span>
-        ${session ? this.#renderModes(session, lang) : nothing}
+        ${
+          editing
+            ? html`<button class="button" type="button" @click=${this.#toggleMode}>
+                ${t(lang, editing.session.source ? 'config.form' : 'config.json')}
+              </button>`
+            : nothing
+        }
       </header>
       ${statusNote(this.snapshot, {
         lang,
-        content: session !== null,
+        content: editing !== null,
         empty: { title: t(lang, 'config.none') },
         retry: () => this.store?.reconnect(),
       })}
-      ${session ? this.#renderSession(session, lang) : nothing}
+      ${editing ? this.#renderEditing(editing, lang) : nothing}
     </form>`;
   }
 
-  #renderModes(session: Session, lang: string): TemplateResult {
-    const modes = { form: session.source === null, json: session.source !== null };
-    return html`<div class="modes" role="group" aria-label=${t(lang, 'config.mode.label')}>
-      ${(['form', 'json'] as const).map(
-        (mode) =>
-          html`<button
-            class="button"
-            type="button"
-            aria-pressed=${modes[mode]}
-            @click=${() => modes[mode] || this.#setMode(mode)}
-          >
-            ${t(lang, `config.mode.${mode}`)}
-          </button>`,
-      )}
-    </div>`;
-  }
-
-  #renderSession(session: Session, lang: string): TemplateResult | typeof nothing {
-    const { picture, denied } = this.#editing;
-    if (picture === null) return nothing;
-    const { collisions } = picture;
+  #renderEditing(editing: Editing, lang: string): TemplateResult {
+    const { session, picture, denied } = editing;
+    const { source, draft } = session;
     const readonly = this.disabled || denied;
-    const mode: ModeOptions = { session, picture, lang, readonly, onEdit: (step) => this.#edit(step) };
+    const options: ModeOptions = { session, picture, lang, readonly, onEdit: (step) => this.#edit(step) };
     return html`
-      ${denied ? this.#renderDenied(lang) : nothing}
+      ${
+        denied
+          ? html`<div part="status" class="note" role="status">
+              ${icon(info)}<span
+                ><strong>${t(lang, 'config.readonly')}</strong> ${t(lang, 'config.readonly.hint')}</span
+              >
+            </div>`
+          : nothing
+      }
       <div class="body">
-        ${session.source === null ? renderForm(mode) : renderSource(mode)}
-        ${
-          collisions.length === 0
-            ? nothing
-            : renderConflict({
-                lang,
-                revision: session.draft.theirs?.revision ?? 0,
-                collisions,
-                choice: session.choice,
-                onChoice: (key, side) => this.#edit((now) => sessions.choose(now, key, side)),
-              })
-        }
+        ${source ? renderSource(source, options) : renderForm(options)}
+        ${draft.theirs ? renderConflict(draft.theirs, options) : nothing}
       </div>
-      ${readonly ? nothing : this.#renderToolbar(collisions.length > 0, lang)} ${this.#renderInfo(session, lang)}
+      ${readonly ? nothing : this.#renderToolbar(editing, lang)} ${renderPast(editing, lang)}
     `;
   }
 
-  #renderDenied(lang: string): TemplateResult {
-    return html`<div part="status" class="note" role="status">
-      ${icon(info)}<span><strong>${t(lang, 'config.readonly')}</strong> ${t(lang, 'config.readonly.hint')}</span>
-    </div>`;
-  }
-
-  #renderToolbar(hasConflict: boolean, lang: string): TemplateResult {
-    const { isDirty, saving } = this.#editing;
-    const idle = !isDirty || saving;
+  #renderToolbar({ session, picture, saving, outcome }: Editing, lang: string): TemplateResult {
+    const { unsaved } = picture;
+    const idle = saving || unsaved === 0;
+    const save = saving ? 'config.saving' : session.draft.theirs ? 'config.save.choice' : 'config.save';
+    const state = unsaved > 0 ? t(lang, 'config.dirty', { count: unsaved }) : t(lang, 'config.clean');
     return html`<footer part="toolbar" class="toolbar">
-      <button class="button primary" type="submit" aria-disabled=${idle}>
-        ${t(lang, saving ? 'config.saving' : hasConflict ? 'config.save.choice' : 'config.save')}
-      </button>
+      <button class="button primary" type="submit" aria-disabled=${idle}>${t(lang, save)}</button>
       <button class="button plain" type="button" aria-disabled=${idle} @click=${() => idle || this.reset()}>
         ${t(lang, 'config.discard')}
       </button>
-      <p part="status" class="outcome ${this.#editing.outcome?.kind ?? ''}" role="status">
-        ${isBad(this.#editing) ? icon(warning) : nothing}<span>${outcomeText(this.#editing, lang)}</span>
+      <p part="status" class="outcome look-${outcome?.look ?? 'queued'}" role="status">
+        ${outcome ? outcome.say(lang) : state}
       </p>
     </footer>`;
   }
 
-  #renderInfo({ draft: { revision, base } }: Session, lang: string): TemplateResult {
-    const startsRun = valueAt(base, '/runner/kind') !== 'external';
-    const past = pastText(this.#editing.newest, revision, lang);
-    return html`<aside class="info muted">
-      ${icon(info)}
-      <p>
-        <strong>${t(lang, 'config.info', { revision })}</strong>${past === null ? nothing : html` · ${past}`}<br />
-        ${t(lang, startsRun ? 'config.effect.run' : 'config.effect')}
-      </p>
-    </aside>`;
+  #adopt(store: PipelineStore | null): void {
+    this.#of = store;
+    this.#editing = null;
+    this.#published = null;
+    if (!store?.src) return;
+    void fetchSchema(store.src).then((schema) => {
+      if (store !== this.#of) return;
+      this.#published = schema;
+      this.requestUpdate();
+    });
   }
 
   #edit(step: (session: Session) => Session): void {
-    if (this.#editing.session === null) return;
-    this.#editing.edit(step(this.#editing.session));
-    this.dispatchEvent(new PwConfigInputEvent(this.#editing.changes, this.#editing.isValid));
+    const editing = this.#editing;
+    if (!editing) return;
+    editing.edit(step(editing.session));
+    const { changes, wrong } = editing.picture;
+    this.dispatchEvent(new PwConfigInputEvent(changes as Partial<Config>, wrong === 0));
   }
 
-  #setMode(mode: 'form' | 'json'): void {
-    const { session } = this.#editing;
-    if (session === null) return;
-    const next = mode === 'json' ? sessions.toJson(session) : sessions.toForm(session);
-    if (next === session) this.#focusOn({ kind: 'invalid', count: 1 });
-    this.#editing.session = next;
+  #toggleMode(): void {
+    const editing = this.#editing;
+    if (!editing) return;
+    if (editing.session.source?.mistake) this.#focusOnProblem();
+    editing.session = sessions.toggle(editing.session);
     this.requestUpdate();
   }
 
@@ -226,30 +222,36 @@ export class ConfigEditor extends PwElement {
   }
 
   #onKeydown(event: KeyboardEvent): void {
-    if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-    event.preventDefault();
-    void this.save();
+    if (event.key === 's' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey)
+      this.#onSubmit(event);
   }
 
-  /** After a save that failed, the focus goes to what needs a person. */
-  #focusOn(outcome: Outcome | null): void {
-    if (outcome?.kind !== 'invalid' && outcome?.kind !== 'conflict') return;
-    const selector = outcome.kind === 'conflict' ? '#conflict-title' : '[aria-invalid=true], .problems:not([hidden])';
-    const place = this.renderRoot.querySelector<HTMLElement>(selector);
+  /** The focus goes to what needs a person. */
+  #focusOnProblem(): void {
+    const place = this.renderRoot.querySelector<HTMLElement>('#conflict, [aria-invalid=true], .problems:not([hidden])');
     const group = place?.closest('details');
     if (group) group.open = true;
     place?.focus();
   }
+}
 
-  #tellForm(): void {
-    const { picture, isValid } = this.#editing;
-    if (picture === null) return;
-    this.internals.setFormValue(JSON.stringify(picture.meant));
-    if (isValid) this.internals.setValidity({});
-    else
-      this.internals.setValidity(
-        { customError: true },
-        t(this.language, 'config.invalid', { count: picture.violations.length || 1 }),
-      );
+/** What is saved, by whom and when, and what saving does. */
+function renderPast({ session, newest }: Editing, lang: string): TemplateResult {
+  const { revision, base } = session.draft;
+  const startsRun = valueAt(base, ['runner', 'kind']) !== 'external';
+  return html`<aside class="note muted">
+    ${icon(info)}
+    <p>
+      <strong>${t(lang, 'config.revision', { revision })}</strong>${past()}<br />
+      ${t(lang, startsRun ? 'config.effect.run' : 'config.effect')}
+    </p>
+  </aside>`;
+
+  function past(): string {
+    if (revision === 0) return ` · ${t(lang, 'config.first')}`;
+    if (newest?.revision !== revision) return '';
+    const { author } = newest;
+    const time = formatDateTime(newest.time, lang);
+    return ` · ${author === null ? t(lang, 'config.anonymous', { time }) : t(lang, 'config.by', { time, author })}`;
   }
 }

@@ -5,8 +5,6 @@ import {
   changedKeys,
   collisions,
   discard,
-  edit,
-  isDirty,
   rebase,
   receive,
   type Draft,
@@ -16,13 +14,14 @@ import {
 import type { JsonObject } from './json.ts';
 
 const first: Saved = { revision: 1, config: { title: 'Shop', description: 'Sells', runs: 50 } };
+const edit = (draft: Draft, mine: JsonObject): Draft => ({ ...draft, mine });
 const typed = (values: JsonObject): Draft => edit(begin(first), { ...first.config, ...values });
 
 describe('a draft', () => {
   it('is clean until something differs, and clean again when it no longer does', () => {
-    expect(isDirty(begin(first))).toBe(false);
+    expect(changedKeys(begin(first))).toEqual([]);
     expect(changedKeys(typed({ title: 'Store' }))).toEqual(['title']);
-    expect(isDirty(edit(typed({ title: 'Store' }), { ...first.config }))).toBe(false);
+    expect(changedKeys(edit(typed({ title: 'Store' }), { ...first.config }))).toEqual([]);
   });
 
   it('takes over a newer revision while clean', () => {
@@ -49,15 +48,15 @@ describe('a draft', () => {
   it('is no collision when both sides say the same', () => {
     const draft = receive(typed({ title: 'Store' }), { revision: 2, config: { ...first.config, title: 'Store' } });
     expect(draft).toMatchObject({ revision: 2, theirs: null });
-    expect(isDirty(draft)).toBe(false);
+    expect(changedKeys(draft)).toEqual([]);
   });
 
   const theirs = { revision: 2, config: { title: 'Market', description: 'Buys', runs: 50 } };
   const collided = receive(typed({ title: 'Store', runs: 5 }), theirs);
 
-  it('shows what collided, with both versions and what was before', () => {
-    expect(collisions(collided)).toEqual([{ key: 'title', base: 'Shop', mine: 'Store', theirs: 'Market' }]);
-    expect(collided.mine['title']).toBe('Store');
+  it('shows what collided, and keeps both versions', () => {
+    expect(collisions(collided)).toEqual(['title']);
+    expect(collided).toMatchObject({ mine: { title: 'Store' }, theirs });
   });
 
   it('goes on with mine', () => {
@@ -79,7 +78,9 @@ describe('a draft', () => {
 
   it('takes a third revision while a collision is open', () => {
     const third = { revision: 3, config: { title: 'Bazaar', description: 'Buys', runs: 50 } };
-    expect(collisions(receive(collided, third))).toMatchObject([{ key: 'title', theirs: 'Bazaar' }]);
+    const draft = receive(collided, third);
+    expect(collisions(draft)).toEqual(['title']);
+    expect(draft.theirs).toEqual(third);
   });
 
   it('goes on by itself when a third revision ends the collision', () => {
@@ -116,7 +117,7 @@ describe('two editors of one config', () => {
           } else if (saves) {
             const mine = draft.mine;
             const refused = receive(draft, server);
-            const open = collisions(refused).map((one) => one.key);
+            const open = collisions(refused);
             // Refused, and nothing is lost: what the person entered still stands, what the other saved is shown.
             for (const name of changedKeys(draft)) expect(refused.mine[name]).toBe(mine[name]);
             draft = rebase(refused, Object.fromEntries(open.map((name) => [name, side])));

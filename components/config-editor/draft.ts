@@ -1,5 +1,5 @@
 import type { ConfigDocument } from '../../protocol/index.ts';
-import { isSame, member, type Json, type JsonObject } from './json.ts';
+import { isSame, keysOf, member, pick, type JsonObject } from './json.ts';
 
 /**
  * An edit in progress, as plain data: the config it began from, what the person made of it, and a newer one that somebody
@@ -19,14 +19,6 @@ export interface Saved {
   readonly config: JsonObject;
 }
 
-/** A member of the config that both sides changed, each in their own way. */
-export interface Collision {
-  readonly key: string;
-  readonly base: Json | undefined;
-  readonly mine: Json | undefined;
-  readonly theirs: Json | undefined;
-}
-
 export type Side = 'mine' | 'theirs';
 
 /** A document of the API without its revision. It came as JSON, so it is JSON. */
@@ -36,13 +28,11 @@ export function saved({ revision, ...config }: ConfigDocument): Saved {
 
 export const begin = ({ revision, config }: Saved): Draft => ({ revision, base: config, mine: config, theirs: null });
 
+const differences = (a: JsonObject, b: JsonObject): string[] =>
+  keysOf(a, b).filter((key) => !isSame(member(a, key), member(b, key)));
+
 /** Members that differ from what the edit began from; in a save, only these are sent. */
-export const changedKeys = ({ base, mine }: Pick<Draft, 'base' | 'mine'>): string[] =>
-  keysOf(base, mine).filter((key) => !isSame(member(base, key), member(mine, key)));
-
-export const isDirty = (draft: Draft): boolean => changedKeys(draft).length > 0;
-
-export const edit = (draft: Draft, mine: JsonObject): Draft => ({ ...draft, mine });
+export const changedKeys = ({ base, mine }: Draft): string[] => differences(base, mine);
 
 /** Back to what is saved; the newer one if there is one. */
 export const discard = (draft: Draft): Draft => begin(draft.theirs ?? { revision: draft.revision, config: draft.base });
@@ -57,35 +47,23 @@ export const receive = (draft: Draft, news: Saved): Draft =>
  * the person has to choose (`collisions`).
  */
 export function yieldTo(draft: Draft, news: Saved): Draft {
-  if (!isDirty(draft)) return begin(news);
   const waiting: Draft = { ...draft, theirs: news };
   return collisions(waiting).length === 0 ? rebase(waiting, {}) : waiting;
 }
 
-/** What has to be chosen before a save can succeed. */
-export function collisions({ base, mine, theirs }: Draft): Collision[] {
+/** Members that both sides changed, each in their own way: what has to be chosen before a save can succeed. */
+export function collisions(draft: Draft): string[] {
+  const { base, mine, theirs } = draft;
   if (theirs === null) return [];
-  return keysOf(base, mine, theirs.config)
-    .map((key) => ({
-      key,
-      base: member(base, key),
-      mine: member(mine, key),
-      theirs: member(theirs.config, key),
-    }))
-    .filter((one) => !isSame(one.base, one.mine) && !isSame(one.base, one.theirs) && !isSame(one.mine, one.theirs));
+  const [news, open] = [differences(base, theirs.config), differences(mine, theirs.config)];
+  return changedKeys(draft).filter((key) => news.includes(key) && open.includes(key));
 }
 
 /** Goes on from the newer revision, with the choice made for each collision; mine where none was made. */
 export function rebase(draft: Draft, choice: Readonly<Record<string, Side>>): Draft {
-  const { base, mine, theirs } = draft;
-  if (theirs === null) return draft;
-  const collided = new Set(collisions(draft).map(({ key }) => key));
-  const keep = changedKeys({ base, mine }).filter((key) => !(collided.has(key) && choice[key] === 'theirs'));
-  const merged = keysOf(mine, theirs.config).flatMap((key): [string, Json][] => {
-    const value = member(keep.includes(key) ? mine : theirs.config, key);
-    return value === undefined ? [] : [[key, value]];
-  });
-  return { revision: theirs.revision, base: theirs.config, mine: Object.fromEntries(merged), theirs: null };
+  if (draft.theirs === null) return draft;
+  const given = collisions(draft).filter((key) => choice[key] === 'theirs');
+  const kept = changedKeys(draft).filter((key) => !given.includes(key));
+  const next = begin(draft.theirs);
+  return { ...next, mine: { ...next.base, ...pick(draft.mine, kept) } };
 }
-
-const keysOf = (...objects: readonly JsonObject[]): string[] => [...new Set(objects.flatMap(Object.keys))];

@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { configJsonSchema } from '../../protocol/config.schema.ts';
 import { DEFAULT_CONFIG } from '../../protocol/index.ts';
-import { settled, textOf, withEntry } from './entries.ts';
+import { saved } from './draft.ts';
 import { formOf, type Field } from './fields.ts';
 import { validate, type JsonSchema } from './json-schema.ts';
 import { valueAt, type JsonObject } from './json.ts';
+import { enter, open, shownText } from './session.ts';
 
 const schema = configJsonSchema() as JsonSchema;
 const config = DEFAULT_CONFIG as unknown as JsonObject;
 const form = formOf(schema, config);
+
+const session = open(schema, saved({ ...DEFAULT_CONFIG, revision: 1 }));
+const begun = (of: JsonObject): typeof session => ({ ...session, draft: { ...session.draft, base: of, mine: of } });
 
 function fieldAt(path: string, of = form): Field {
   const field = of.fields.find((one) => one.path === path);
@@ -63,20 +67,20 @@ describe('the form', () => {
 
   it('has a field or the JSON for every part of every alternative, and none that breaks on its defaults', () => {
     for (const kind of fieldAt('/runner').options) {
-      const chosen = withEntry(fieldAt('/runner'), kind, config, config);
+      const chosen = enter(session, fieldAt('/runner'), kind).draft.mine;
       const { fields, rest } = formOf(schema, chosen);
       for (const key of Object.keys(chosen['runner'] ?? {})) {
         const shown = key === 'kind' || fields.some(({ path }) => path.startsWith(`/runner/${key}`));
         expect(shown || rest.includes(`runner.${key}`), `${kind}: ${key}`).toBe(true);
       }
-      const wrong = validate(schema, settled(fields, chosen)).filter(({ keyword }) => keyword !== 'required');
+      const wrong = validate(schema, chosen).filter(({ keyword }) => keyword !== 'required');
       expect(wrong, kind).toEqual([]);
     }
   });
 });
 
 describe('an entry', () => {
-  const enter = (path: string, text: string, of = config): JsonObject => withEntry(fieldAt(path), text, of, config);
+  const entered = (path: string, text: string): JsonObject => enter(session, fieldAt(path), text).draft.mine;
 
   it('shows again what was typed, after every key', () => {
     for (const [path, typed] of [
@@ -90,7 +94,7 @@ describe('an entry', () => {
     ] as const) {
       for (let length = 1; length <= typed.length; length += 1) {
         const text = typed.slice(0, length);
-        expect(textOf(fieldAt(path), enter(path, text))).toBe(text);
+        expect(shownText(enter(session, fieldAt(path), text), fieldAt(path))).toBe(text);
       }
     }
   });
@@ -108,22 +112,25 @@ describe('an entry', () => {
     ['/runner/matrix', '', []],
     ['/visibility', 'private', 'private'],
   ])('%s %j is meant as %j', (path, text, value) => {
-    expect(valueAt(settled(form.fields, enter(path, text)), path)).toEqual(value);
+    expect(valueAt(entered(path, text), fieldAt(path).keys)).toEqual(value);
   });
 
-  it('leaves an untouched config alone', () => {
-    expect(settled(form.fields, config)).toEqual(config);
+  it('shows a value that has changed otherwise, and not what was typed before', () => {
+    const typed = enter(session, fieldAt('/title'), 'Store ');
+    const { mine } = typed.draft;
+    const changed = { ...typed, draft: { ...typed.draft, mine: { ...mine, title: 'Market' } } };
+    expect(shownText(changed, fieldAt('/title'))).toBe('Market');
   });
 
   it('brings the former alternative back with all its members', () => {
-    const external = enter('/runner', 'external');
-    expect(external['runner']).toEqual({ kind: 'external' });
-    expect(enter('/runner', 'simulated', external)['runner']).toEqual(config['runner']);
+    const external = enter(session, fieldAt('/runner'), 'external');
+    expect(external.draft.mine['runner']).toEqual({ kind: 'external' });
+    expect(enter(external, fieldAt('/runner'), 'simulated').draft.mine).toEqual(config);
   });
 
   it('begins a new alternative with the defaults of the schema, which are valid', () => {
     const other: JsonObject = { ...config, runner: { kind: 'external' } };
-    const chosen = withEntry(fieldAt('/runner'), 'simulated', other, other);
+    const chosen = enter(begun(other), fieldAt('/runner'), 'simulated').draft.mine;
     expect(chosen['runner']).toEqual({ kind: 'simulated', duration: 15_000, retries: 0, matrix: [] });
     expect(validate(schema, chosen)).toEqual([]);
   });

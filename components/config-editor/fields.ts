@@ -1,19 +1,19 @@
 import { jsonPointer } from '../../protocol/index.ts';
 import { branchOf, type JsonSchema } from './json-schema.ts';
-import { asText, isObject, member, type Json, type JsonObject } from './json.ts';
+import { asText, member, type Json } from './json.ts';
 
 /** How a value is edited. `lines` is a list of words, one on each line; `union` chooses between alternatives. */
 export type Control = 'line' | 'text' | 'number' | 'switch' | 'choice' | 'lines' | 'union';
 
 /** A labelled control of the form, for one value of the config. */
 export interface Field {
-  /** JSON Pointer. */
+  readonly keys: readonly string[];
+  /** The keys as JSON Pointer. */
   readonly path: string;
   readonly label: string;
-  readonly help: string | null;
   readonly control: Control;
   readonly schema: JsonSchema;
-  /** The words of a choice. */
+  /** The words of a choice; the kinds of a union, in the order of its alternatives. */
   readonly options: readonly string[];
   readonly required: boolean;
 }
@@ -24,81 +24,57 @@ export interface Form {
   readonly rest: readonly string[];
 }
 
-/** A value of the config and where the schema puts it. */
-interface Place {
-  readonly path: readonly string[];
-  readonly schema: JsonSchema;
-  readonly value: Json | undefined;
-  readonly required: boolean;
-}
-
-const NOTHING: Form = { fields: [], rest: [] };
-
 /** A text that may be longer than this gets a box of several lines. */
 const LINE_LENGTH = 300;
 
-/** The fields of a config in the order of its schema, that has title and description first. */
-export const formOf = (schema: JsonSchema, config: JsonObject): Form => together(placesIn(schema, config, []));
-
-const together = (places: readonly Place[]): Form => {
-  const forms = places.map(formAt);
-  return { fields: forms.flatMap(({ fields }) => fields), rest: forms.flatMap(({ rest }) => rest) };
+const CONTROLS: Readonly<Record<string, Control>> = {
+  string: 'line',
+  number: 'number',
+  integer: 'number',
+  boolean: 'switch',
 };
 
+/** The fields of an object in the order of its schema, which has a config's title and description first. */
+export function formOf(schema: JsonSchema, value: Json | undefined, keys: readonly string[] = []): Form {
+  const forms = Object.entries(schema.properties ?? {})
+    .filter(([, part]) => part.const === undefined)
+    .map(([key, part]) => formAt(part, member(value, key), [...keys, key], schema.required?.includes(key) ?? false));
+  return { fields: forms.flatMap(({ fields }) => fields), rest: forms.flatMap(({ rest }) => rest) };
+}
+
+function formAt(schema: JsonSchema, value: Json | undefined, keys: readonly string[], required: boolean): Form {
+  const control = controlOf(schema);
+  const { oneOf = [] } = schema;
+  const inner = formOf(control === 'union' ? (branchOf(oneOf, value) ?? {}) : schema, value, keys);
+  const own: Field[] = control
+    ? [
+        {
+          keys,
+          path: jsonPointer(keys),
+          label: schema.title ?? humanize(keys.join(' ')),
+          control,
+          schema,
+          options: (schema.enum ?? oneOf.map((branch) => branch.properties?.[kindKey(oneOf)]?.const)).map(asText),
+          required,
+        },
+      ]
+    : [];
+  const fields = [...own, ...inner.fields];
+  return { fields, rest: fields.length > 0 ? inner.rest : [keys.join('.')] };
+}
+
+function controlOf({ oneOf, enum: words, maxLength = 0, items, type = 'null' }: JsonSchema): Control | undefined {
+  if (oneOf) return kindKey(oneOf) === '' ? undefined : 'union';
+  if (words?.every((word) => typeof word === 'string')) return 'choice';
+  if (items?.type === 'string') return 'lines';
+  return maxLength > LINE_LENGTH ? 'text' : CONTROLS[type];
+}
+
 /** The member whose constant tells the alternatives of a union apart. */
-export function discriminatorOf(branches: readonly JsonSchema[]): string | null {
-  const [first, ...others] = branches;
-  const constants = Object.entries(first?.properties ?? {}).flatMap(([key, part]) =>
-    part.const === undefined ? [] : [key],
-  );
-  return constants.find((key) => others.every((branch) => branch.properties?.[key]?.const !== undefined)) ?? null;
-}
-
-function formAt(place: Place): Form {
-  const { schema, path, value, required } = place;
-  const field = (control: Control, options: readonly string[] = [], inner: Form = NOTHING): Form => {
-    const label = schema.title ?? humanize(path.join(' '));
-    const help = schema.description ?? null;
-    const own: Field = { path: jsonPointer(path), label, help, control, schema, options, required };
-    return { fields: [own, ...inner.fields], rest: inner.rest };
-  };
-  const none: Form = { fields: [], rest: [path.join('.')] };
-
-  if (schema.oneOf) {
-    const key = discriminatorOf(schema.oneOf);
-    if (key === null) return none;
-    const kinds = schema.oneOf.map((branch) => asText(branch.properties?.[key]?.const));
-    const branch = value === undefined ? undefined : branchOf(schema.oneOf, value);
-    const inner = branch ? placesIn(branch, value, path).filter((part) => part.path.at(-1) !== key) : [];
-    return field('union', kinds, together(inner));
-  }
-  if (schema.enum?.every((word) => typeof word === 'string')) return field('choice', schema.enum);
-  switch (schema.type) {
-    case 'string':
-      return field((schema.maxLength ?? 0) > LINE_LENGTH ? 'text' : 'line');
-    case 'number':
-    case 'integer':
-      return field('number');
-    case 'boolean':
-      return field('switch');
-    case 'array':
-      return schema.items?.type === 'string' ? field('lines') : none;
-    case 'object': {
-      const inner = together(placesIn(schema, value, path));
-      return inner.fields.length > 0 ? inner : none;
-    }
-    default:
-      return none;
-  }
-}
-
-const placesIn = (schema: JsonSchema, value: Json | undefined, path: readonly string[]): Place[] =>
-  Object.entries(schema.properties ?? {}).map(([key, part]) => ({
-    path: [...path, key],
-    schema: part,
-    value: isObject(value) ? member(value, key) : undefined,
-    required: schema.required?.includes(key) ?? false,
-  }));
+export const kindKey = (branches: readonly JsonSchema[]): string =>
+  Object.keys(branches[0]?.properties ?? {}).find((key) =>
+    branches.every((branch) => branch.properties?.[key]?.const !== undefined),
+  ) ?? '';
 
 /** `failAt` is "Fail at". */
 export function humanize(key: string): string {

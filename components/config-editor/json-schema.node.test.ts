@@ -67,7 +67,7 @@ describe('the published schema', () => {
     ['/concurrency', null],
     ['/retention/days', 0],
   ])('refuses %s = %j where the server does', (path, value) => {
-    const wrong = withValue(config, path, value);
+    const wrong = withValue(config, path.slice(1).split('/'), value);
     const server = configSchema.safeParse(wrong);
     expect(server.success).toBe(false);
     expect(validate(published, wrong).length).toBeGreaterThan(0);

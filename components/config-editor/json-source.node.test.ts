@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseJson, placeOf } from './json-source.ts';
+import { placeOf, readSource } from './json-source.ts';
 
-describe('parseJson', () => {
-  it('reads what JSON.stringify writes, in any layout', () => {
+describe('readSource', () => {
+  it('finds no mistake in what JSON.stringify writes, and every value, in any layout', () => {
     fc.assert(
-      fc.property(fc.jsonValue({ maxDepth: 6 }), fc.constantFrom(0, 2, '\t'), (value, indent) => {
-        const text = JSON.stringify(value, null, indent);
-        const source = parseJson(text);
-        expect(source.ok && source.value).toEqual(JSON.parse(text));
+      fc.property(fc.array(fc.jsonValue({ maxDepth: 6 })), fc.constantFrom(0, 2, '\t'), (values, indent) => {
+        const text = JSON.stringify({ values }, null, indent);
+        const { mistake, offsets } = readSource(text);
+        expect(mistake).toBeNull();
+        values.forEach((_, index) => {
+          const written = JSON.stringify({ values: values.slice(index) }, null, indent).replace(/^[^[]*\[\s*/, '');
+          expect(text.slice(offsets.get(`/values/${index}`))).toBe(written);
+        });
       }),
     );
   });
@@ -39,8 +43,8 @@ describe('parseJson', () => {
     );
     fc.assert(
       fc.property(fc.array(scrap, { maxLength: 8 }), (scraps) => {
-        const text = scraps.join('');
-        expect(parseJson(text).ok).toBe(isJson(text));
+        const text = `{"a":${scraps.join('')}}`;
+        expect(readSource(text).mistake === null).toBe(isJson(text));
       }),
       { numRuns: 5000 },
     );
@@ -48,15 +52,15 @@ describe('parseJson', () => {
 
   it('says where each value begins', () => {
     const text = '{\n  "a": [1, {"b/c": true}]\n}';
-    const source = parseJson(text);
-    if (!source.ok) throw new Error(source.problem);
-    expect(text.slice(source.offsets.get('/a'))).toMatch(/^\[1/);
-    expect(text.slice(source.offsets.get('/a/1/b~1c'))).toMatch(/^true/);
-    expect(placeOf(text, source.offsets.get('/a/1') ?? -1)).toEqual({ line: 2, column: 12 });
+    const { offsets } = readSource(text);
+    expect(text.slice(offsets.get('/a'))).toMatch(/^\[1/);
+    expect(text.slice(offsets.get('/a/1/b~1c'))).toMatch(/^true/);
+    expect(placeOf(text, offsets.get('/a/1') ?? -1)).toEqual({ line: 2, column: 12 });
   });
 
   it.each([
-    ['', 'value', 1, 1],
+    ['', 'object', 1, 1],
+    [' []', 'object', 1, 2],
     ['{"a": }', 'value', 1, 7],
     ['{"a": 1,\n}', 'key', 2, 1],
     ['{"a" 1}', 'colon', 1, 6],
@@ -64,11 +68,10 @@ describe('parseJson', () => {
     ['{"a": "x\n"}', 'string', 1, 7],
     ['{"a": 1} x', 'end', 1, 10],
     ['{"a": 01}', 'value', 1, 7],
-    ['['.repeat(200), 'depth', 1, 102],
+    [`{"a":${'['.repeat(200)}`, 'depth', 1, 106],
   ])('%j: %s at line %i, column %i', (text, problem, line, column) => {
-    const source = parseJson(text);
-    if (source.ok) throw new Error('accepted');
-    expect({ problem: source.problem, ...placeOf(text, source.offset) }).toEqual({ problem, line, column });
+    const { mistake } = readSource(text);
+    expect({ problem: mistake?.problem, ...placeOf(text, mistake?.offset ?? -1) }).toEqual({ problem, line, column });
   });
 });
 

@@ -1,131 +1,74 @@
 import { jsonPointer } from '../../protocol/index.ts';
-import type { Json } from './json.ts';
 
 /**
- * JSON as a person writes it: the value, and where in the text each part of it begins, so that a problem found in the value
- * can be shown in the text. `JSON.parse` knows no positions, and what its errors say differs between browsers.
+ * A config as the JSON that a person writes: where in the text each value begins, so that a problem with a value can be
+ * shown there, and where the text stops being one. `JSON.parse` knows no positions, and its errors differ between browsers.
  */
-export type JsonSource =
-  | { readonly ok: true; readonly value: Json; readonly offsets: ReadonlyMap<string, number> }
-  | { readonly ok: false; readonly problem: JsonProblem; readonly offset: number };
+export interface Source {
+  readonly text: string;
+  /** By JSON Pointer. */
+  readonly offsets: ReadonlyMap<string, number>;
+  readonly mistake: Mistake | null;
+}
 
-export type JsonProblem = 'value' | 'string' | 'key' | 'colon' | 'separator' | 'end' | 'depth';
+export interface Mistake {
+  readonly problem: 'object' | 'value' | 'string' | 'key' | 'colon' | 'separator' | 'end' | 'depth';
+  readonly offset: number;
+}
 
 /** Deeper than any config, and far from the end of the call stack. */
 const MAX_DEPTH = 100;
 
-export function parseJson(text: string): JsonSource {
-  const reader = new Reader(text);
-  try {
-    const value = reader.value([]);
-    reader.end();
-    return { ok: true, value, offsets: reader.offsets };
-  } catch (error) {
-    if (error instanceof Mistake) return { ok: false, problem: error.problem, offset: error.offset };
-    throw error;
-  }
+// The grammar of RFC 8259.
+const SPACE = /[ \t\n\r]*/y;
+const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
+const WORD = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])/y;
+
+export function readSource(text: string): Source {
+  const offsets = new Map<string, number>();
+  let mistake: Mistake | null = null;
+  let offset = 0;
+
+  const take = (token: RegExp): boolean => {
+    token.lastIndex = offset;
+    const isThere = token.test(text);
+    if (isThere) offset = token.lastIndex;
+    return isThere;
+  };
+  /** Whether the token comes next; white space before it is skipped even if it does not. */
+  const next = (token: RegExp): boolean => take(SPACE) && take(token);
+  const fail = (problem: Mistake['problem']): false => {
+    mistake = { problem, offset };
+    return false;
+  };
+  const expect = (token: RegExp, problem: Mistake['problem']): boolean => next(token) || fail(problem);
+
+  const value = (path: readonly PropertyKey[]): boolean => {
+    take(SPACE);
+    offsets.set(jsonPointer(path), offset);
+    if (path.length > MAX_DEPTH) return fail('depth');
+    if (take(/\{/y)) return list(/\}/y, () => entry(path));
+    if (take(/\[/y)) return list(/\]/y, (index) => value([...path, index]));
+    return take(/(?=")/y) ? expect(STRING, 'string') : expect(WORD, 'value');
+  };
+  const entry = (path: readonly PropertyKey[]): boolean => {
+    const start = offset;
+    if (!expect(STRING, 'key')) return false;
+    const key = JSON.parse(text.slice(start, offset)) as string;
+    return expect(/:/y, 'colon') && value([...path, key]);
+  };
+  const list = (close: RegExp, item: (index: number) => boolean): boolean => {
+    if (next(close)) return true;
+    for (let index = 0; item(index); index += 1) if (!next(/,/y)) return expect(close, 'separator');
+    return false;
+  };
+
+  void (expect(/(?=\{)/y, 'object') && value([]) && expect(/$/y, 'end'));
+  return { text, offsets, mistake };
 }
 
 /** Line and column as editors count them, from 1. */
 export function placeOf(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset).split('\n');
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-}
-
-class Mistake extends Error {
-  readonly problem: JsonProblem;
-  readonly offset: number;
-
-  constructor(problem: JsonProblem, offset: number) {
-    super(problem);
-    this.problem = problem;
-    this.offset = offset;
-  }
-}
-
-// The grammar of RFC 8259.
-const SPACE = /[ \t\n\r]*/y;
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
-const WORD = /(?:true|false|null)\b/y;
-
-class Reader {
-  readonly offsets = new Map<string, number>();
-  readonly #text: string;
-  #offset = 0;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  value(path: readonly PropertyKey[]): Json {
-    this.#take(SPACE);
-    if (path.length > MAX_DEPTH) this.#fail('depth');
-    this.offsets.set(jsonPointer(path), this.#offset);
-    if (this.#skip('{')) return this.#object(path);
-    if (this.#skip('[')) return this.#array(path);
-    if (this.#text[this.#offset] === '"') return this.#string('string');
-    const word = this.#take(NUMBER) ?? this.#take(WORD);
-    return word === null ? this.#fail('value') : (JSON.parse(word) as Json);
-  }
-
-  end(): void {
-    this.#take(SPACE);
-    if (this.#offset < this.#text.length) this.#fail('end');
-  }
-
-  #object(path: readonly PropertyKey[]): Json {
-    const members: [string, Json][] = [];
-    if (this.#closes('}')) return {};
-    do {
-      this.#take(SPACE);
-      const key = this.#string('key');
-      this.#take(SPACE);
-      if (!this.#skip(':')) this.#fail('colon');
-      members.push([key, this.value([...path, key])]);
-    } while (this.#continues('}'));
-    // Own members only: a key `__proto__` is a key like any other.
-    return Object.fromEntries(members);
-  }
-
-  #array(path: readonly PropertyKey[]): Json {
-    const items: Json[] = [];
-    if (this.#closes(']')) return items;
-    do items.push(this.value([...path, items.length]));
-    while (this.#continues(']'));
-    return items;
-  }
-
-  #string(otherwise: JsonProblem): string {
-    const token = this.#take(STRING);
-    return token === null ? this.#fail(otherwise) : (JSON.parse(token) as string);
-  }
-
-  #closes(mark: string): boolean {
-    this.#take(SPACE);
-    return this.#skip(mark);
-  }
-
-  #continues(close: string): boolean {
-    this.#take(SPACE);
-    if (this.#skip(',')) return true;
-    return this.#skip(close) ? false : this.#fail('separator');
-  }
-
-  #skip(mark: string): boolean {
-    if (this.#text[this.#offset] !== mark) return false;
-    this.#offset += 1;
-    return true;
-  }
-
-  #take(token: RegExp): string | null {
-    token.lastIndex = this.#offset;
-    const found = token.exec(this.#text)?.[0] ?? null;
-    if (found !== null) this.#offset += found.length;
-    return found;
-  }
-
-  #fail(problem: JsonProblem): never {
-    throw new Mistake(problem, this.#offset);
-  }
 }

@@ -1,63 +1,42 @@
-/** A JSON value, and the two things an editor does with one: read at a JSON Pointer (RFC 6901), and write there. */
+/** A JSON value, and what an editor does with one. A member that is undefined is one that is not there. */
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
-  readonly [key: string]: Json;
+  readonly [key: string]: Json | undefined;
 }
 
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A member of its own: what an object inherits (`constructor`) is no part of a document. */
-export const member = (object: JsonObject, key: string): Json | undefined =>
-  Object.hasOwn(object, key) ? object[key] : undefined;
+export const member = (value: Json | undefined, key: string): Json | undefined =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as JsonObject)[key] : undefined;
+
+export const keysOf = (...objects: readonly object[]): string[] => [...new Set(objects.flatMap(Object.keys))];
+
+export const pick = (object: JsonObject, keys: readonly string[]): JsonObject =>
+  Object.fromEntries(keys.map((key) => [key, member(object, key)]));
 
 /** A value as a person reads and types it: texts without quotes, nothing for nothing. */
-export function asText(value: Json | undefined): string {
-  if (value === undefined || value === null) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+export const asText = (value: Json | undefined): string =>
+  typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value);
+
+/** The value below these keys, undefined where there is none. */
+export const valueAt = (document: Json, keys: readonly string[]): Json | undefined =>
+  keys.reduce<Json | undefined>(member, document);
+
+/** A copy with another value below the keys. Everything beside them stays the same object. */
+export function withValue(
+  document: Json | undefined,
+  [key, ...rest]: readonly string[],
+  value: Json | undefined,
+): Json | undefined {
+  if (key === undefined) return value;
+  return { ...(isObject(document) ? document : {}), [key]: withValue(member(document, key), rest, value) };
 }
 
-export const parsePointer = (pointer: string): string[] =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-
-/** The value at a pointer, undefined where there is none. */
-export function valueAt(document: Json, pointer: string): Json | undefined {
-  let value: Json | undefined = document;
-  for (const key of parsePointer(pointer)) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as JsonObject)[key];
-  }
-  return value;
-}
-
-/** A copy with another value at the pointer; undefined takes the member out. Everything beside the path stays the same object. */
-export function withValue(document: JsonObject, pointer: string, value: Json | undefined): JsonObject {
-  const [key, ...rest] = parsePointer(pointer);
-  return key === undefined ? document : replace(document, key, rest, value);
-}
-
-function replace(object: JsonObject, key: string, rest: readonly string[], value: Json | undefined): JsonObject {
-  const [next, ...further] = rest;
-  const inner = member(object, key);
-  const changed = next === undefined ? value : replace(isObject(inner) ? inner : {}, next, further, value);
-  if (changed !== undefined) return { ...object, [key]: changed };
-  return Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));
-}
-
-/** Equal as JSON: the order of members does not count, an undefined member is one that is not there. */
+/** Equal as JSON: the order of members does not count. */
 export function isSame(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const [one, other] = [defined(a), defined(b)];
-  return one.length === other.length && one.every(([key, value]) => isSame(value, member(b as JsonObject, key)));
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  return Array.isArray(a) === Array.isArray(b) && keysOf(a, b).every((key) => isSame(member(a, key), member(b, key)));
 }
-
-const defined = (value: object): [string, Json][] =>
-  Object.entries(value as Record<string, Json | undefined>).flatMap(([key, part]): [string, Json][] =>
-    part === undefined ? [] : [[key, part]],
-  );

@@ -3,8 +3,10 @@ import { sampleConfig } from '../shared/testing/sample.ts';
 import { saved } from './draft.ts';
 import { fieldProblems, sourceProblems } from './problems.ts';
 import { SAMPLE_SCHEMA } from './sample-schema.ts';
-import { enter, open, pictureOf, refuse, toForm, toJson, touchAll, write, type Session } from './session.ts';
+import type { ProblemIssue } from '../../protocol/index.ts';
+import { enter, open, pictureOf, toggle, write, type Session } from './session.ts';
 
+const refuse = (of: Session, refusals: readonly ProblemIssue[]): Session => ({ ...of, refusals });
 const session = open(SAMPLE_SCHEMA, saved(sampleConfig()));
 
 function typed(path: string, text: string, before = session): Session {
@@ -29,9 +31,9 @@ describe('a field', () => {
   });
 
   it('keeps quiet before anybody was at it, until a save is tried', () => {
-    const untouched = { ...typed('/title', ''), touched: new Set<string>() };
+    const untouched = { ...typed('/title', ''), typed: {} };
     expect(shown(untouched)).toEqual({});
-    expect(shown(touchAll(untouched))).toEqual({ '/title': 'This must not be empty.' });
+    expect(shown({ ...untouched, tried: true })).toEqual({ '/title': 'This must not be empty.' });
   });
 
   it('shows what the server said, of its parts too, until it is changed', () => {
@@ -48,10 +50,12 @@ describe('a field', () => {
 });
 
 describe('the JSON', () => {
-  const json = toJson(session);
-  const problems = (text: string, before = json): string[] => {
-    const next = write(before, text);
-    return sourceProblems(next, pictureOf(next), 'en').map(({ place, message }) => `${place}: ${message}`);
+  const json = toggle(session);
+  const text = json.source?.text ?? '';
+  const problems = (written: string, before = json): string[] => {
+    const next = write(before, written);
+    if (!next.source) throw new Error('not in the JSON mode');
+    return sourceProblems(next, next.source, pictureOf(next), 'en').map(({ place, message }) => `${place}: ${message}`);
   };
 
   it('says where it is no JSON', () => {
@@ -60,26 +64,25 @@ describe('the JSON', () => {
   });
 
   it('says where it breaks a rule', () => {
-    const text = json.source?.replace('"Shop"', '""') ?? '';
-    expect(problems(text)).toEqual(['Line 2, column 12: title: This must not be empty.']);
+    expect(problems(text.replace('"Shop"', '""'))).toEqual(['Line 2, column 12: title: This must not be empty.']);
   });
 
   it('does not let a member be taken out, which no save could do', () => {
-    const text = json.source?.replace('"visibility": "public",', '') ?? '';
-    expect(problems(text)).toEqual(['Line 1, column 1: visibility: This is needed.']);
+    const without = text.replace('"visibility": "public",', '');
+    expect(problems(without)).toEqual(['Line 1, column 1: visibility: This is needed.']);
     const unknown = { ...SAMPLE_SCHEMA, required: [] };
-    const optional = toJson(open(unknown, saved(sampleConfig())));
-    expect(problems(text, optional)).toEqual(['Line 1, column 1: visibility: This is needed.']);
+    const optional = toggle(open(unknown, saved(sampleConfig())));
+    expect(problems(without, optional)).toEqual(['Line 1, column 1: visibility: This is needed.']);
   });
 
   it('becomes the form again, with all that was changed in it', () => {
-    const next = toForm(write(json, json.source?.replace('"Shop"', '"Store"') ?? ''));
+    const next = toggle(write(json, text.replace('"Shop"', '"Store"')));
     expect(next.source).toBeNull();
-    expect(pictureOf(next)).toMatchObject({ changed: ['title'], meant: { title: 'Store' } });
+    expect(pictureOf(next).changes).toEqual({ title: 'Store' });
   });
 
   it('stays while it is none, so that nothing typed is lost', () => {
     const broken = write(json, '{"title": "Store"');
-    expect(toForm(broken)).toBe(broken);
+    expect(toggle(broken)).toBe(broken);
   });
 });

@@ -1,7 +1,8 @@
 import type { ProblemIssue } from '../../protocol/index.ts';
 import type { Field } from './fields.ts';
-import { parseJson, placeOf } from './json-source.ts';
-import { messageOf } from './messages.ts';
+import { placeOf, type Source } from './json-source.ts';
+import type { Violation } from './json-schema.ts';
+import { asText, type Json } from './json.ts';
 import { isWithin, type Picture, type Session } from './session.ts';
 import { t } from './strings.ts';
 
@@ -21,26 +22,26 @@ export interface SourceProblem {
 export function fieldProblems(session: Session, picture: Picture, lang: string): FieldProblems {
   const at = new Map<Field, string>();
   const elsewhere: ProblemIssue[] = [];
-  for (const { path, message } of issuesOf(session, picture, lang)) {
+  for (const issue of issuesOf(session, picture, lang)) {
     // The innermost field: `/runner/duration` rather than `/runner`.
-    const field = picture.form.fields.findLast((one) => isWithin(path, one.path));
-    if (field === undefined) elsewhere.push({ path, message });
-    else if (!at.has(field) && isOutspoken(session, field, path)) at.set(field, message);
+    const field = picture.form.fields.findLast(({ path }) => isWithin(issue.path, path));
+    if (!field) elsewhere.push(issue);
+    // A field that nobody has been at yet keeps quiet; what the server said of it, it says.
+    else if (session.tried || field.path in session.typed || session.refusals.includes(issue)) {
+      at.set(field, at.get(field) ?? issue.message);
+    }
   }
   return { at, elsewhere };
 }
 
-export function sourceProblems(session: Session, picture: Picture, lang: string): SourceProblem[] {
-  const text = session.source ?? '';
+export function sourceProblems(session: Session, source: Source, picture: Picture, lang: string): SourceProblem[] {
+  const { text, mistake, offsets } = source;
   const located = (offset: number, message: string): SourceProblem => ({
     offset,
     place: t(lang, 'json.place', placeOf(text, offset)),
     message,
   });
-  const { mistake } = picture;
   if (mistake) return [located(mistake.offset, t(lang, `json.${mistake.problem}`))];
-  const parsed = parseJson(text);
-  const offsets: ReadonlyMap<string, number> = parsed.ok ? parsed.offsets : new Map();
   return issuesOf(session, picture, lang).map(({ path, message }) =>
     located(nearest(offsets, path), path === '' ? message : `${path.slice(1).replaceAll('/', '.')}: ${message}`),
   );
@@ -51,15 +52,14 @@ const issuesOf = ({ refusals }: Session, { violations }: Picture, lang: string):
   ...refusals,
 ];
 
-/** A field that nobody has been at yet keeps quiet; what the server said of it, it says. */
-const isOutspoken = ({ touched, refusals }: Session, field: Field, path: string): boolean =>
-  touched.has(field.path) || refusals.some((refusal) => refusal.path === path);
+/** What a person is told about an entry that breaks a rule. */
+function messageOf(lang: string, { keyword, limit }: Violation): string {
+  const words = [limit].flat() as readonly Json[];
+  const values = { count: Number(limit), limit: typeof limit === 'number' ? limit : words.map(asText).join(', ') };
+  return t(lang, limit === 'integer' && keyword === 'type' ? 'rule.integer' : `rule.${keyword}`, values);
+}
 
 /** Where a value stands; of a missing one, where the object does that lacks it. */
 function nearest(offsets: ReadonlyMap<string, number>, path: string): number {
-  for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
-    const offset = offsets.get(at);
-    if (offset !== undefined) return offset;
-  }
-  return offsets.get('') ?? 0;
+  return offsets.get(path) ?? (path === '' ? 0 : nearest(offsets, path.slice(0, path.lastIndexOf('/'))));
 }

@@ -1,8 +1,9 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from './fields.ts';
 import { fieldProblems } from './problems.ts';
-import { renderFields } from './render-fields.ts';
-import { enter, type Picture, type Session } from './session.ts';
+import { renderField } from './render-field.ts';
+import type { Picture, Session } from './session.ts';
 import { t } from './strings.ts';
 
 export interface ModeOptions {
@@ -18,39 +19,25 @@ export interface ModeOptions {
 const FIRST: ReadonlySet<string> = new Set(['/title', '/description']);
 
 /** The config as labelled fields. */
-export function renderForm({ session, picture, lang, readonly, onEdit }: ModeOptions): TemplateResult {
+export function renderForm(options: ModeOptions): TemplateResult {
+  const { session, picture, lang } = options;
   const { fields, rest } = picture.form;
   const { at, elsewhere } = fieldProblems(session, picture, lang);
-  const options = {
-    lang,
-    config: session.draft.mine,
-    problems: at,
-    readonly,
-    onEntry: (field: Field, text: string) => onEdit((now) => enter(now, field, text)),
-  };
-  const first = fields.filter(({ path }) => FIRST.has(path));
-  const more = fields.filter(({ path }) => !FIRST.has(path));
+  const fieldsView = (isFirst: boolean): unknown =>
+    repeat(
+      fields.filter(({ path }) => FIRST.has(path) === isFirst),
+      ({ path }: Field) => path,
+      (field) => renderField(field, at.get(field), options),
+    );
   return html`
-    <div class="fields">${renderFields(first, options)}</div>
-    ${
-      more.length === 0
-        ? nothing
-        : html`<details>
-            <summary>${t(lang, 'config.more')}</summary>
-            <div class="fields more">${renderFields(more, options)}</div>
-            ${
-              rest.length === 0
-                ? nothing
-                : html`<p class="help muted">${t(lang, 'config.rest', { names: rest.join(', ') })}</p>`
-            }
-          </details>`
-    }
-    ${
-      elsewhere.length === 0
-        ? nothing
-        : html`<ul class="problems" tabindex="-1">
-            ${elsewhere.map(({ path, message }) => html`<li class="problem"><code>${path}</code> ${message}</li>`)}
-          </ul>`
-    }
+    <div class="fields">${fieldsView(true)}</div>
+    <details ?hidden=${fields.length <= FIRST.size}>
+      <summary>${t(lang, 'config.more')}</summary>
+      <div class="fields more">${fieldsView(false)}</div>
+      <p class="muted" ?hidden=${rest.length === 0}>${t(lang, 'config.rest', { names: rest.join(', ') })}</p>
+    </details>
+    <ul class="problems" tabindex="-1" ?hidden=${elsewhere.length === 0}>
+      ${elsewhere.map(({ path, message }) => html`<li class="problem"><code>${path}</code> ${message}</li>`)}
+    </ul>
   `;
 }

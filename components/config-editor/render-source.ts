@@ -1,13 +1,17 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import type { Source } from './json-source.ts';
 import { sourceProblems } from './problems.ts';
 import type { ModeOptions } from './render-form.ts';
 import { write } from './session.ts';
 import { t } from './strings.ts';
 
 /** The config as its JSON, with what is wrong in it by line and column. */
-export function renderSource({ session, picture, lang, readonly, onEdit }: ModeOptions): TemplateResult {
-  const problems = sourceProblems(session, picture, lang);
+export function renderSource(
+  source: Source,
+  { session, picture, lang, readonly, onEdit }: ModeOptions,
+): TemplateResult {
+  const problems = sourceProblems(session, source, picture, lang);
   return html`<div class="entry">
     <label for="source">${t(lang, 'config.json.label')}</label>
     <textarea
@@ -19,13 +23,13 @@ export function renderSource({ session, picture, lang, readonly, onEdit }: ModeO
       spellcheck="false"
       autocapitalize="off"
       autocomplete="off"
-      .value=${live(session.source ?? '')}
+      .value=${live(source.text)}
       ?readonly=${readonly}
-      aria-invalid=${problems.length > 0 ? 'true' : nothing}
-      aria-describedby="source-problems"
+      aria-invalid=${problems.length > 0}
+      aria-describedby="problems"
       @input=${({ target }: Event) => onEdit((now) => write(now, (target as HTMLTextAreaElement).value))}
     ></textarea>
-    <ul id="source-problems" class="problems" ?hidden=${problems.length === 0}>
+    <ul id="problems" class="problems">
       ${problems.map(
         ({ offset, place, message }) =>
           html`<li class="problem">

@@ -16,29 +16,24 @@ const fetched = new Map<string, Promise<JsonSchema | null>>();
  * The rules that the server of a pipeline publishes, `…/api/config.schema.json`; null when they cannot be had, and then
  * the server's answer to a save has to do. Asked once a page, and again after a failure.
  */
-export function fetchSchema(src: string): Promise<JsonSchema | null> {
+export async function fetchSchema(src: string): Promise<JsonSchema | null> {
   const url = schemaUrl(src);
-  const known = fetched.get(url);
-  if (known) return known;
-  const schema = request(url);
-  fetched.set(url, schema);
-  void schema.then((answer) => {
-    if (answer === null) fetched.delete(url);
-  });
+  const request = fetched.get(url) ?? requestSchema(url);
+  fetched.set(url, request);
+  const schema = await request;
+  if (!schema) fetched.delete(url);
   return schema;
 }
 
 /** Beside the pipelines: `…/api/pipelines/shop` has its schema at `…/api/config.schema.json`. */
 export function schemaUrl(src: string): string {
-  const url = new URL(src, globalThis.document?.baseURI);
-  return new URL('../config.schema.json', `${url.origin}${url.pathname.replace(/\/+$/, '')}`).href;
+  const { origin, pathname } = new URL(src, globalThis.document?.baseURI);
+  return new URL('../config.schema.json', origin + pathname.replace(/\/+$/, '')).href;
 }
 
-async function request(url: string): Promise<JsonSchema | null> {
+async function requestSchema(url: string): Promise<JsonSchema | null> {
   try {
-    const response = await fetch(url, { headers: { accept: 'application/schema+json, application/json' } });
-    if (!response.ok) return null;
-    const schema = (await response.json()) as Json;
+    const schema = (await (await fetch(url)).json()) as Json;
     return isObject(schema) && isObject(schema['properties']) ? schema : null;
   } catch {
     // No network, or no JSON. The editor works without.

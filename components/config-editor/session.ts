@@ -1,20 +1,22 @@
 import type { ProblemIssue } from '../../protocol/index.ts';
 import * as drafts from './draft.ts';
-import type { Collision, Draft, Saved, Side } from './draft.ts';
-import { settled, withEntry } from './entries.ts';
+import type { Draft, Saved, Side } from './draft.ts';
+import { textOf, valueOf } from './entries.ts';
 import { formOf, type Field, type Form } from './fields.ts';
-import { parseJson, type JsonProblem } from './json-source.ts';
+import { readSource, type Source } from './json-source.ts';
 import { validate, type JsonSchema, type Violation } from './json-schema.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { isSame, pick, valueAt, withValue, type JsonObject } from './json.ts';
 
 /** All that the editor knows, as plain data: the draft, the text of the JSON mode, and what is wrong with either. */
 export interface Session {
   readonly schema: JsonSchema;
   readonly draft: Draft;
-  /** The text in the JSON mode, null in the form. It may be no JSON while somebody types; the draft is then the last that was. */
-  readonly source: string | null;
-  /** Paths of fields that the person has changed: only these complain before a save is tried. */
-  readonly touched: ReadonlySet<string>;
+  /** The JSON mode, null in the form. It may be no JSON while somebody types; the draft is then the last that was. */
+  readonly source: Source | null;
+  /** What was typed into fields, by their paths. Only these complain before a save is tried. */
+  readonly typed: Readonly<Record<string, string>>;
+  /** A save was tried: from now on every field may complain. */
+  readonly tried: boolean;
   /** What the server said of the last save, until the field it is about changes. */
   readonly refusals: readonly ProblemIssue[];
   readonly choice: Readonly<Record<string, Side>>;
@@ -23,62 +25,72 @@ export interface Session {
 /** What follows from a session. */
 export interface Picture {
   readonly form: Form;
-  /** The config as its entries are meant: what a save would make of it. */
-  readonly meant: JsonObject;
-  readonly changed: readonly string[];
+  /** What a save would send: the members that differ, and no others. */
+  readonly changes: JsonObject;
   readonly violations: readonly Violation[];
-  readonly mistake: SourceMistake | null;
-  readonly collisions: readonly Collision[];
+  readonly collisions: readonly string[];
+  /** How many changes there are. A text that is no JSON yet is one, though nobody can say of what. */
+  readonly unsaved: number;
+  /** How many things keep a save from being sent. */
+  readonly wrong: number;
 }
 
-/** Why the text of the JSON mode is no config. */
-export interface SourceMistake {
-  readonly problem: JsonProblem | 'object';
-  readonly offset: number;
-}
+const UNTRIED = { typed: {}, tried: false, refusals: [], choice: {} } as const;
 
 export const open = (schema: JsonSchema, saved: Saved): Session => ({
+  ...UNTRIED,
   schema,
   draft: drafts.begin(saved),
   source: null,
-  touched: new Set(),
-  refusals: [],
-  choice: {},
 });
 
 export function pictureOf({ schema, draft, source }: Session): Picture {
-  const form = formOf(schema, draft.mine);
-  const meant = settled(form.fields, draft.mine);
-  const changed = drafts.changedKeys({ base: draft.base, mine: meant });
+  const changed = drafts.changedKeys(draft);
+  const violations = validate(only(schema, changed), draft.mine);
+  const mistakes = source?.mistake ? 1 : 0;
   return {
-    form,
-    meant,
-    changed,
-    violations: validate(only(schema, changed), meant),
-    mistake: source === null ? null : mistakeIn(source),
-    collisions: drafts.collisions({ ...draft, mine: meant }),
+    form: formOf(schema, draft.mine),
+    changes: pick(draft.mine, changed),
+    violations,
+    collisions: drafts.collisions(draft),
+    unsaved: changed.length || mistakes,
+    wrong: mistakes || violations.length,
   };
 }
 
+/** A text was typed or chosen in a field. */
 export const enter = (session: Session, field: Field, text: string): Session => ({
   ...session,
-  draft: drafts.edit(session.draft, withEntry(field, text, session.draft.mine, session.draft.base)),
-  touched: new Set(session.touched).add(field.path),
+  draft: {
+    ...session.draft,
+    mine: withValue(session.draft.mine, field.keys, meaning(session, field, text)) as JsonObject,
+  },
+  typed: { ...session.typed, [field.path]: text },
   refusals: session.refusals.filter(({ path }) => !isWithin(path, field.path)),
 });
 
+/** What a field shows: as long as the value is what was typed, just that, even halfway (`1.`, a line that is empty yet). */
+export function shownText(session: Session, field: Field): string {
+  const typed = session.typed[field.path];
+  const value = valueAt(session.draft.mine, field.keys);
+  return typed !== undefined && isSame(meaning(session, field, typed), value) ? typed : textOf(field, value);
+}
+
+const meaning = ({ draft }: Session, field: Field, text: string) =>
+  valueOf(field, text, valueAt(draft.base, field.keys));
+
 /** The text of the JSON mode was changed. */
-export function write(session: Session, source: string): Session {
-  const parsed = parseJson(source);
-  const draft = parsed.ok && isObject(parsed.value) ? drafts.edit(session.draft, parsed.value) : session.draft;
+export function write(session: Session, text: string): Session {
+  const source = readSource(text);
+  const draft = source.mistake ? session.draft : { ...session.draft, mine: JSON.parse(text) as JsonObject };
   return { ...session, source, draft, refusals: [] };
 }
 
-export const toJson = (session: Session): Session => ({ ...session, source: textOfDraft(session) });
-
-/** Back to the form, which can only show what is a config. */
-export const toForm = (session: Session): Session =>
-  session.source !== null && mistakeIn(session.source) ? session : { ...session, source: null };
+/** To the other mode. The form can only show what is a config. */
+export function toggle(session: Session): Session {
+  if (session.source?.mistake) return session;
+  return { ...session, source: session.source ? null : sourceOf(session.draft) };
+}
 
 export const choose = (session: Session, key: string, side: Side): Session => ({
   ...session,
@@ -94,43 +106,26 @@ export const receive = (session: Session, news: Saved): Session => moved(session
 export const yieldTo = (session: Session, news: Saved): Session => moved(session, drafts.yieldTo(session.draft, news));
 
 /** Goes on from the revision that was saved elsewhere, as the person has chosen. */
-export const merge = (session: Session): Session =>
-  session.draft.theirs === null ? session : renewed(session, drafts.rebase(session.draft, session.choice));
+export const merge = (session: Session): Session => moved(session, drafts.rebase(session.draft, session.choice));
 
 /** The server saved `sent`. What the person has entered since then is a change to what is saved now. */
 export const accept = (session: Session, sent: JsonObject, news: Saved): Session =>
   renewed(session, drafts.rebase({ ...session.draft, base: sent, theirs: news }, {}));
-
-export const refuse = (session: Session, refusals: readonly ProblemIssue[]): Session => ({ ...session, refusals });
-
-/** From now on every field may complain. */
-export const touchAll = (session: Session): Session => ({
-  ...session,
-  touched: new Set(pictureOf(session).form.fields.map(({ path }) => path)),
-});
 
 /** `/runner/matrix/3` is a matter of the field `/runner/matrix`. */
 export const isWithin = (path: string, field: string): boolean => path === field || path.startsWith(`${field}/`);
 
 function moved(session: Session, draft: Draft): Session {
   if (draft === session.draft) return session;
-  return draft.theirs === null ? renewed(session, draft) : { ...session, draft };
+  return draft.theirs ? { ...session, draft } : renewed(session, draft);
 }
 
-function renewed(session: Session, draft: Draft): Session {
-  const touched = drafts.isDirty(draft) ? session.touched : new Set<string>();
-  const next: Session = { ...session, draft, touched, choice: {}, refusals: [] };
-  return session.source === null ? next : { ...next, source: textOfDraft(next) };
+function renewed({ schema, typed, source }: Session, draft: Draft): Session {
+  const isDirty = drafts.changedKeys(draft).length > 0;
+  return { ...UNTRIED, schema, draft, typed: isDirty ? typed : {}, source: source && sourceOf(draft) };
 }
 
-const textOfDraft = ({ schema, draft }: Session): string =>
-  JSON.stringify(settled(formOf(schema, draft.mine).fields, draft.mine), null, 2);
-
-function mistakeIn(source: string): SourceMistake | null {
-  const parsed = parseJson(source);
-  if (!parsed.ok) return { problem: parsed.problem, offset: parsed.offset };
-  return isObject(parsed.value) ? null : { problem: 'object', offset: 0 };
-}
+const sourceOf = ({ mine }: Draft): Source => readSource(JSON.stringify(mine, null, 2));
 
 /**
  * What did not change was accepted once, and need not be looked at with every key. What did must be there: a save replaces

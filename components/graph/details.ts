@@ -2,10 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { close, icon } from '../shared/icons.ts';
 import { t } from '../shared/strings.ts';
 
-/** What is known of a thing; what has no value is left out. */
-export type Facts = readonly (readonly [name: string, value: unknown])[];
-
-export interface Details {
+export interface Details<Key extends string> {
   readonly lang: string;
   readonly name: string;
   /** Before the name. */
@@ -13,14 +10,16 @@ export interface Details {
   readonly status: unknown;
   /** Why it failed. */
   readonly cause?: string | null | undefined;
-  readonly facts: Facts;
+  /** What is known of a thing; what has no value is left out. */
+  readonly facts: Readonly<Partial<Record<Key, unknown>>>;
+  readonly label: (key: Key) => string;
   readonly more?: unknown;
   readonly onClose: () => void;
 }
 
 /** The panel below a graph with all that is known of what a person selected. It can have the focus, to be read from its start. */
-export const detailsView = (details: Details): TemplateResult => {
-  const { lang, name, mark = nothing, status, cause, facts, more = nothing, onClose } = details;
+export const detailsView = <Key extends string>(details: Details<Key>): TemplateResult => {
+  const { lang, name, mark, status, cause, facts, label, more, onClose } = details;
   return html`<div class="details" role="group" aria-label=${name} tabindex="-1">
     <div class="details-header">
       ${mark}<strong class="title" dir="auto">${name}</strong>${status}<span class="spacer"></span>
@@ -30,10 +29,10 @@ export const detailsView = (details: Details): TemplateResult => {
     </div>
     ${cause ? html`<p class="cause">${cause}</p>` : nothing}
     <dl>
-      ${facts.map(([name, value]) =>
+      ${Object.entries(facts).map(([key, value]) =>
         value
           ? html`<div>
-              <dt>${name}</dt>
+              <dt>${label(key as Key)}</dt>
               <dd>${value}</dd>
             </div>`
           : nothing,

@@ -30,23 +30,9 @@ export const frameStyles = ({ sizes, heading, shrink, stretch }: FrameOptions): 
   const pitch = sizes.nodeWidth + sizes.gutter;
   const top = sizes.rowGap / 2 + 4;
   return css`
-    .viewport {
-      overflow-x: auto;
-      overscroll-behavior-x: contain;
-    }
     .graph {
-      position: relative;
-      isolation: isolate;
-      display: flex;
-      inline-size: max-content;
       padding: ${length(MARGIN * 2)} ${length(MARGIN)};
-    }
-    .graph.stretch {
-      display: grid;
-      grid-auto-flow: column;
       grid-auto-columns: minmax(${length(pitch * shrink)}, ${length(pitch * stretch)});
-      inline-size: fit-content;
-      min-inline-size: min-content;
     }
     ${spans}
     .column {
@@ -62,6 +48,12 @@ export const frameStyles = ({ sizes, heading, shrink, stretch }: FrameOptions): 
       border-radius: var(--_radius);
       background: var(--_raised);
       z-index: -1;
+    }
+    .box {
+      block-size: ${length(sizes.nodeHeight)};
+    }
+    .heading {
+      block-size: ${length(heading)};
     }
     .layers {
       display: flex;
@@ -122,7 +114,7 @@ export const stackedStyles = css`
     grid-auto-columns: auto;
     gap: ${length(MARGIN * 2)};
     inline-size: auto;
-    padding: ${length(MARGIN * 2)} ${length(MARGIN)};
+    font-size: 1em;
   }
   .graph > .column {
     grid-column: auto;

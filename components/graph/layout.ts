@@ -1,9 +1,10 @@
 import { layersOf } from './layers.ts';
 import { orderLayers } from './order.ts';
-import { rightOf, routeEdges, type Blocked } from './route.ts';
+import { pathOf } from './path.ts';
+import { routeEdges, type Blocked } from './route.ts';
 import { makeRoom, takeSeats, type Layer } from './seats.ts';
 import { trackOfRow } from './tracks.ts';
-import type { ColumnPlace, Graph, Layout, Place, Route, Sizes } from './types.ts';
+import type { ColumnPlace, Graph, Layout, Place, Sizes } from './types.ts';
 
 interface Link {
   readonly from: string;
@@ -33,16 +34,15 @@ export function layout(graph: Graph, sizes: Sizes, previous?: Pick<Layout, 'seat
   const places = makeRoom(layers, seats, membersOf);
   const routes = routeEdges(graph.edges, places, blockedBy(layers, places, membersOf), sizes);
 
-  const rows = greatest([...places.values()], (place) => place.row + 1);
+  const bottoms = [...places.values()].map(({ row }) => row * (sizes.nodeHeight + sizes.rowGap) + sizes.nodeHeight);
+  const turns = routes.flatMap(({ points }) => points.map(({ y }) => y));
   return {
     columns,
     layers,
     places,
     seats,
-    routes,
-    rows,
-    width: rightOf(Math.max(0, layers.length - 1), sizes),
-    height: Math.max(rows * (sizes.nodeHeight + sizes.rowGap) - sizes.rowGap, lowest(routes)),
+    routes: routes.map((route) => ({ ...route, d: pathOf(route, sizes) })),
+    height: [...bottoms, ...turns].reduce((most, y) => Math.max(most, y), 0),
   };
 }
 
@@ -116,9 +116,3 @@ function groupBy<T>(list: readonly T[], keyOf: (item: T) => string): Map<string,
   }
   return groups;
 }
-
-const greatest = <T>(list: readonly T[], of: (item: T) => number): number =>
-  list.reduce((most, item) => Math.max(most, of(item)), 0);
-
-const lowest = (routes: readonly Route[]): number =>
-  greatest(routes, ({ points }) => greatest(points, (point) => point.y));

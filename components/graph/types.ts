@@ -11,6 +11,7 @@ export interface GraphEdge {
   readonly id: string;
   readonly from: string;
   readonly to: string;
+  readonly label?: string | undefined;
 }
 
 /** What to draw. The columns are kept in their order; an edge may run in any direction, also in a circle. */
@@ -61,6 +62,11 @@ export interface Route {
   readonly vertical: boolean;
 }
 
+/** A route with its line, as the `d` of an SVG path. */
+export interface Line extends Route {
+  readonly d: string;
+}
+
 export interface ColumnPlace {
   readonly id: string;
   /** Its first layer. */
@@ -73,12 +79,10 @@ export interface Layout {
   readonly columns: readonly ColumnPlace[];
   /** The ids of the nodes of each layer from the top; members are not among them. */
   readonly layers: readonly (readonly string[])[];
-  /** All boxes, members too. */
+  /** All boxes, members too: layer after layer, each from the top. */
   readonly places: ReadonlyMap<string, Place>;
   /** What a later layout starts from. */
   readonly seats: ReadonlyMap<string, Seat>;
-  readonly routes: readonly Route[];
-  readonly rows: number;
-  readonly width: number;
+  readonly routes: readonly Line[];
   readonly height: number;
 }

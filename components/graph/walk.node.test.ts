@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { layout } from './layout.ts';
-import { boxesOf, step } from './walk.ts';
+import { boxesOf, moveOf, step } from './walk.ts';
 
 const sizes = { nodeWidth: 160, nodeHeight: 44, gutter: 48, rowGap: 16 };
 const edges = [
@@ -46,5 +46,16 @@ describe('step', () => {
     expect(step(picture, 'deploy', 'forth')).toBeNull();
     expect(step(picture, 'build', 'back')).toBeNull();
     expect(step(picture, 'nobody', 'up')).toBeNull();
+  });
+});
+
+describe('moveOf', () => {
+  const key = (key: string, changes = {}) => ({ key, ctrlKey: false, altKey: false, metaKey: false, ...changes });
+  it('turns the arrows round where the page runs to the left, and leaves the browser its own keys', () => {
+    expect(moveOf(key('ArrowRight'), false)).toBe('forth');
+    expect(moveOf(key('ArrowRight'), true)).toBe('back');
+    expect(moveOf(key('End', { ctrlKey: true }), false)).toBe('last');
+    expect(moveOf(key('ArrowLeft', { altKey: true }), false)).toBeNull();
+    expect(moveOf(key('a'), false)).toBeNull();
   });
 });

@@ -1,53 +1,50 @@
 import type { Layout } from './types.ts';
 
 export type Direction = 'up' | 'down' | 'back' | 'forth';
+export type Move = Direction | 'home' | 'end' | 'first' | 'last';
 
-const ARROWS: Readonly<Record<string, readonly [ltr: Direction, rtl: Direction]>> = {
-  ArrowUp: ['up', 'up'],
-  ArrowDown: ['down', 'down'],
-  ArrowLeft: ['back', 'forth'],
-  ArrowRight: ['forth', 'back'],
+const ALONE: Readonly<Record<string, Move>> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowLeft: 'back',
+  ArrowRight: 'forth',
+  Home: 'home',
+  End: 'end',
 };
+const WITH_CTRL: Readonly<Record<string, Move>> = { Home: 'first', End: 'last' };
+const MIRRORED: Readonly<Record<string, Move>> = { back: 'forth', forth: 'back' };
 
-/** The direction of an arrow key on a page that is written to the right or to the left; null for other keys. */
-export const directionOf = (key: string, rightToLeft: boolean): Direction | null =>
-  ARROWS[key]?.[rightToLeft ? 1 : 0] ?? null;
+/** What a key asks for on a page that is written to the right or to the left; null for keys that move nothing. */
+export function moveOf(
+  { key, ctrlKey, altKey, metaKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey'>,
+  rightToLeft: boolean,
+): Move | null {
+  const move = altKey || metaKey ? undefined : (ctrlKey ? WITH_CTRL : ALONE)[key];
+  return (rightToLeft && move && MIRRORED[move]) || (move ?? null);
+}
 
 /**
  * Where an arrow key leads from a box: up and down inside its layer, forth along an edge to what follows and back to what it
  * came from. Where no edge leads, to the nearest box of the next layer. Null at the border.
  */
 export function step(layout: Layout, id: string, direction: Direction): string | null {
-  const here = layout.places.get(id);
+  const { layers, places, routes } = layout;
+  const here = places.get(id);
   if (!here) return null;
-  const distance = (other: string): number => Math.abs((layout.places.get(other)?.row ?? 0) - here.row);
-  const nearest = (ids: readonly string[]): string | null =>
-    ids.reduce<string | null>(
-      (best, other) => (best === null || distance(other) < distance(best) ? other : best),
-      null,
-    );
-
+  const way = direction === 'down' || direction === 'forth' ? 1 : -1;
   if (direction === 'up' || direction === 'down') {
     const layer = boxesOf(layout, here.layer);
-    return layer[layer.indexOf(id) + (direction === 'down' ? 1 : -1)] ?? null;
+    return layer[layer.indexOf(id) + way] ?? null;
   }
-  const forth = direction === 'forth';
-  const along = layout.routes.flatMap(({ edge }) => {
-    if (forth) return edge.from === id ? [edge.to] : [];
-    return edge.to === id ? [edge.from] : [];
-  });
-  if (along.length > 0) return nearest(along);
-  for (let layer = here.layer + (forth ? 1 : -1); layout.layers[layer]; layer += forth ? 1 : -1) {
-    const found = nearest(boxesOf(layout, layer));
-    if (found !== null) return found;
+  const [start, end] = way > 0 ? (['from', 'to'] as const) : (['to', 'from'] as const);
+  let reached = routes.flatMap(({ edge }) => (edge[start] === id ? edge[end] : []));
+  for (let layer = here.layer + way; reached.length === 0 && layers[layer]; layer += way) {
+    reached = boxesOf(layout, layer);
   }
-  return null;
+  const distance = (other: string): number => Math.abs((places.get(other)?.row ?? 0) - here.row);
+  return reached.toSorted((a, b) => distance(a) - distance(b))[0] ?? null;
 }
 
-/** All boxes of a layer from the top, members too. */
-export function boxesOf({ places }: Pick<Layout, 'places'>, layer: number): string[] {
-  return [...places]
-    .filter(([, place]) => place.layer === layer)
-    .sort(([, a], [, b]) => a.row - b.row)
-    .map(([id]) => id);
-}
+/** All boxes of a layer, or of several, from the top, members too. */
+export const boxesOf = ({ places }: Pick<Layout, 'places'>, first: number, layers = 1): string[] =>
+  [...places].flatMap(([id, { layer }]) => (layer >= first && layer < first + layers ? id : []));

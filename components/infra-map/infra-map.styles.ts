@@ -1,33 +1,9 @@
-import { css } from 'lit';
-import { detailsStyles } from '../graph/details.styles.ts';
+import { css, unsafeCSS } from 'lit';
 import { frameStyles, length, stackedStyles } from '../graph/frame.styles.ts';
 import { HEADER_HEIGHT, SIZES } from './geometry.ts';
-
-const lights = css`
-  .light-active {
-    --_light: var(--_running);
-  }
-  .light-failed {
-    --_light: var(--_failure);
-  }
-  .light-healthy {
-    --_light: var(--_success);
-  }
-  .light-idle {
-    --_light: var(--_muted);
-  }
-  .state {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.4em;
-    color: var(--_light);
-  }
-`;
+import { PHASES } from './map-view.ts';
 
 const nodes = css`
-  [part~='base'] {
-    container-type: inline-size;
-  }
   .panel-header {
     flex-wrap: nowrap;
   }
@@ -36,9 +12,6 @@ const nodes = css`
   }
   .graph {
     margin-inline: auto;
-  }
-  .panel-header .button {
-    margin-inline-end: calc(var(--_space) * -0.75);
   }
   .heading {
     /* In the units of the picture, though its own text is smaller. */
@@ -50,49 +23,22 @@ const nodes = css`
     text-align: center;
   }
   .box {
-    position: relative;
-    display: grid;
     justify-items: center;
-    align-content: center;
     gap: 0.35em;
-    block-size: ${length(SIZES.nodeHeight)};
     padding: 0.3em 0.4em;
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius);
-    background: var(--_surface);
     line-height: 1.2;
     text-align: center;
-    cursor: pointer;
-    transition:
-      border-color 0.2s,
-      box-shadow 0.2s;
   }
-  .box:hover {
-    border-color: var(--_control);
-    box-shadow: var(--_shadow);
+  .card.look-success {
+    --_edge: color-mix(in srgb, var(--_look) 55%, var(--_border));
   }
-  .box:focus-visible {
-    outline-offset: 2px;
+  .card.look-running {
+    background: color-mix(in srgb, var(--_look) 6%, var(--_surface));
+    box-shadow: 0 0 0 3px color-mix(in srgb, var(--_look) 16%, transparent);
   }
-  .box:not(.light-idle) {
-    border-color: color-mix(in srgb, var(--_light) 55%, var(--_border));
-  }
-  .box:is(.light-active, .light-failed) {
-    background: color-mix(in srgb, var(--_light) 6%, var(--_surface));
-  }
-  .box.light-active {
-    box-shadow: 0 0 0 3px color-mix(in srgb, var(--_light) 16%, transparent);
-  }
-  .box[aria-selected='true'] {
-    border-color: var(--_accent);
-    box-shadow: 0 0 0 1px var(--_accent);
-  }
-  .tile,
-  .details .mark {
-    color: var(--_light);
-  }
-  .light-idle > .tile {
-    color: var(--_text);
+  .box:not(.look-created) > .tile,
+  .light {
+    color: var(--_look);
   }
   .mark {
     display: block;
@@ -105,7 +51,6 @@ const nodes = css`
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
     overflow: hidden;
-    font-weight: 500;
     overflow-wrap: anywhere;
   }
   .more {
@@ -115,7 +60,6 @@ const nodes = css`
     position: absolute;
     inset-block-start: 0.35em;
     inset-inline-end: 0.35em;
-    color: var(--_light);
   }
 `;
 
@@ -123,20 +67,19 @@ const connections = css`
   .connection {
     --_line: color-mix(in srgb, var(--_text) 26%, var(--_surface));
   }
-  .connection > .edge {
+  .edge {
     --_line: inherit;
   }
-  .connection.light-active {
+  .light-active {
     --_line: color-mix(in srgb, var(--_running) 60%, var(--_surface));
   }
-  .connection.light-failed {
+  .light-failed {
     --_line: var(--_failure);
   }
-  .connection.near {
+  .near {
     --_line: var(--_accent);
   }
-  .connection.near > .edge,
-  .connection:hover > .edge {
+  :is(.near, .connection:hover) > .edge {
     stroke-width: 2px;
   }
   .arrow {
@@ -152,7 +95,9 @@ const connections = css`
     pointer-events: stroke;
     cursor: pointer;
   }
+`;
 
+const flow = css`
   .flow {
     fill: none;
     stroke: var(--_running);
@@ -165,40 +110,15 @@ const connections = css`
   .flow > path {
     vector-effect: non-scaling-stroke;
   }
-  .phase-0 {
-    stroke-dashoffset: 0;
-    animation-delay: -1.2s;
-  }
-  .phase-1 {
-    stroke-dashoffset: -4px;
-    animation-delay: -1s;
-  }
-  .phase-2 {
-    stroke-dashoffset: -8px;
-    animation-delay: -0.8s;
-  }
-  .phase-3 {
-    stroke-dashoffset: -12px;
-    animation-delay: -0.6s;
-  }
-  .phase-4 {
-    stroke-dashoffset: -16px;
-    animation-delay: -0.4s;
-  }
-  .phase-5 {
-    stroke-dashoffset: -20px;
-    animation-delay: -0.2s;
-  }
+  ${unsafeCSS(
+    PHASES.map(
+      (phase) => `.phase-${phase}{stroke-dashoffset:${-4 * phase}px;animation-delay:${(phase - 6) / 5}s}`,
+    ).join(''),
+  )}
   @keyframes pw-flow {
-    0% {
-      opacity: 1;
-    }
     22%,
     78% {
       opacity: 0;
-    }
-    100% {
-      opacity: 1;
     }
   }
   /* Still, and yet to be told apart from the others. */
@@ -206,15 +126,20 @@ const connections = css`
     .flow {
       display: none;
     }
-    .connection.light-active > .edge:not(.arrow) {
+    .light-active > .edge:not(.arrow) {
       stroke-width: 2.5px;
       stroke-dasharray: 6 4;
+    }
+  }
+  @media print {
+    .flow {
+      display: none;
     }
   }
 `;
 
 const details = css`
-  .details-header > .mark {
+  .details .mark {
     inline-size: 1.7em;
     block-size: 1.7em;
   }
@@ -224,17 +149,11 @@ const details = css`
     block-size: 1em;
     vertical-align: -0.1em;
   }
-  ul {
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
 `;
 
 const surroundings = css`
   /* As high as the map of this system, so that nothing jumps when it comes. */
   .absent {
-    display: grid;
     min-block-size: 23.6em;
   }
   @container (inline-size < 38.5em) {
@@ -251,9 +170,6 @@ const surroundings = css`
       align-items: start;
       min-block-size: 53em;
     }
-    .graph {
-      font-size: 1em;
-    }
     .heading {
       block-size: auto;
       padding-block-start: 0.3em;
@@ -269,35 +185,24 @@ const surroundings = css`
       padding: 0.5em 0.8em;
       text-align: start;
     }
-    .box > .tile {
+    .tile {
       grid-area: tile;
     }
-    .box > .name {
+    .name {
       grid-area: name;
     }
-    .box > .more {
+    .more {
       display: block;
       grid-area: more;
       font-size: 0.92em;
     }
-    .box > .light {
+    .light {
       position: static;
       grid-area: light;
     }
   }
-  @media print {
-    .flow {
-      display: none;
-    }
-  }
   @media (forced-colors: active) {
-    .column::before {
-      border: 1px solid CanvasText;
-    }
-    .box[aria-selected='true'] {
-      outline: 2px solid Highlight;
-    }
-    .box.light-active {
+    .card.look-running {
       border-width: 2px;
     }
   }
@@ -305,10 +210,9 @@ const surroundings = css`
 
 export const styles = [
   frameStyles({ sizes: SIZES, heading: HEADER_HEIGHT, shrink: 0.85, stretch: 2 }),
-  detailsStyles,
-  lights,
   nodes,
   connections,
+  flow,
   details,
   surroundings,
 ];

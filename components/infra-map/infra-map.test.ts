@@ -271,7 +271,7 @@ describe('infra-map', () => {
 
   it('is readable and operable as a list too', async () => {
     const element = await show(fakeStore());
-    all(element, '[part=toolbar]')[0]?.click();
+    all(element, '[part=toolbar] button')[0]?.click();
     await element.updateComplete;
     expect(text(element, 'tbody th')).to.equal('GitHub | Cloudflare Edge | Pages | Worker | Durable Objects | KV | D1');
     all(element, 'tbody .link')[3]?.click();

@@ -1,21 +1,17 @@
 import { html, nothing, svg, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { Run, StageConfig, Topology } from '../../protocol/index.ts';
-import { directionOf, step, TypeAhead } from '../graph/index.ts';
-import { PwElement } from '../shared/base-element.ts';
-import { PwSelectEvent } from '../shared/events.ts';
-import { icon } from '../shared/icons.ts';
-import { boxAt, RovingFocus } from '../shared/roving-focus.ts';
-import { statusNote } from '../shared/status.ts';
-import { StoreController } from '../shared/store-controller.ts';
+import type { Run, Topology } from '../../protocol/index.ts';
+import { GraphElement, type Content } from '../graph/graph-element.ts';
+import { step, type Move } from '../graph/index.ts';
 import type { Selection } from '../store/types.ts';
-import { connectionDetails, nodeDetails } from './details-view.ts';
+import { connectionDetails, nodeDetails, type DetailsOptions } from './details-view.ts';
+import { SIZES } from './geometry.ts';
 import { styles } from './infra-map.styles.ts';
 import { lightsOf, type Lights } from './lights.ts';
-import { listView } from './list-view.ts';
-import { mapView } from './map-view.ts';
+import { columnsOf, linesView } from './map-view.ts';
 import { draw, nodeOf, type Plan } from './plan.ts';
 import { tm } from './strings.ts';
+import { nodesTable } from './table-view.ts';
 
 const list = svg`<path d="M6 3.5h7.5M6 8h7.5M6 12.5h7.5M2.75 3.5h.01M2.75 8h.01M2.75 12.5h.01" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" />`;
 
@@ -35,9 +31,9 @@ const list = svg`<path d="M6 3.5h7.5M6 8h7.5M6 12.5h7.5M2.75 3.5h.01M2.75 8h.01M
  * @csspart status - Notes about the connection to the pipeline.
  * @csspart empty - What stands there while there is no map to show.
  */
-export class InfraMap extends PwElement {
+export class InfraMap extends GraphElement {
   static override readonly tagName: string = 'infra-map';
-  static override styles: CSSResultGroup = [PwElement.styles, styles];
+  static override styles: CSSResultGroup = [GraphElement.styles, styles];
 
   /** What to show instead of the topology in the config of the pipeline. */
   @property({ attribute: false }) topology: Topology | null = null;
@@ -48,22 +44,9 @@ export class InfraMap extends PwElement {
   /** Whether any of it is on the screen. */
   @state() private seen = false;
 
-  /** What is selected while there is no store to keep it. */
-  @state() private selection: Selection | null = null;
-
-  readonly #shown = new StoreController(this, ({ run, config, selection, connection, error }) => ({
-    run,
-    config,
-    selection,
-    connection,
-    error,
-  }));
-  readonly #focus = new RovingFocus(this);
-  readonly #typeAhead = new TypeAhead();
+  protected readonly views = ['map', 'list'] as const;
   #sight: IntersectionObserver | undefined;
   #plan: Plan | null = null;
-  /** A person opened details from the keyboard: the focus goes along. */
-  #entering = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -78,162 +61,78 @@ export class InfraMap extends PwElement {
   }
 
   protected override willUpdate(): void {
-    const topology = this.#topology();
-    this.#plan = topology && draw(topology, this.#plan);
+    const topology = this.topology ?? this.shown.value?.config?.topology;
+    this.#plan = topology?.nodes.length ? draw(topology, this.#plan) : null;
   }
 
   protected override render(): TemplateResult {
-    const lang = this.language;
-    const plan = this.#plan;
-    const hasContent = plan !== null && plan.topology.nodes.length > 0;
-    const note =
-      this.snapshot === null && hasContent
-        ? nothing
-        : statusNote(this.snapshot, {
-            lang,
-            content: hasContent,
-            empty: { title: tm(lang, 'map.empty'), hint: tm(lang, 'map.empty.hint') },
-            retry: () => this.store?.reconnect(),
-          });
-    return html`<div part="base">
-      <div class="panel">
-        ${hasContent ? this.#renderMap(plan, note, lang) : html`<div class="absent">${note}</div>`}
-      </div>
-    </div>`;
+    const { language: lang } = this;
+    const empty = { title: tm(lang, 'map.empty'), hint: tm(lang, 'map.empty.hint') };
+    return html`<div part="base">${this.frame(this.#plan && this.#content(this.#plan, lang), empty)}</div>`;
   }
 
-  protected override updated(): void {
-    const details = this.#entering ? this.renderRoot.querySelector<HTMLElement>('.details') : null;
-    if (!details) return;
-    this.#entering = false;
-    details.focus();
-  }
-
-  #renderMap(plan: Plan, note: unknown, lang: string): TemplateResult {
-    const run = this.#shown.value?.run ?? null;
-    const lights = lightsOf(run, this.#stages());
-    const selected = this.#selected();
-    const onToggleView = (): void => void (this.view = this.view === 'list' ? 'map' : 'list');
-    return html`<div part="header" class="panel-header">
-        <strong class="title">${tm(lang, 'map.title')}</strong>
+  #content(plan: Plan, lang: string): Content {
+    const { context, selected } = this;
+    const { run = null, config } = this.shown.value ?? {};
+    const stages = config?.stages ?? [];
+    const lights = lightsOf(run, stages);
+    const title = tm(lang, 'map.title');
+    const onSelect = (selection: Selection): void => void this.select(selection);
+    return {
+      header: html`<div part="header" class="panel-header">
+        <strong class="title">${title}</strong>
         <span class="summary muted truncate" dir="auto">${summarize(run, lights, lang)}</span>
         <span class="spacer"></span>
-        <button
-          part="toolbar"
-          class="button plain square"
-          type="button"
-          aria-pressed=${this.view === 'list'}
-          aria-label=${tm(lang, 'map.view')}
-          title=${tm(lang, 'map.view')}
-          @click=${onToggleView}
-        >
-          ${icon(list)}
-        </button>
-      </div>
-      ${note}
-      <div part="viewport" class="viewport">
-        ${
-          this.view === 'list'
-            ? listView(plan, {
-                lang,
-                lights,
-                selected: selected?.kind === 'node' ? selected.id : null,
-                onSelect: (id) => this.#select({ kind: 'node', id }),
-              })
-            : mapView(plan, {
-                lang,
-                lights,
-                selected,
-                seen: this.seen,
-                tabStop: this.#focus.stopAmong(plan.layout.layers.flat()),
-                onClick: this.#onClick,
-                onKeyDown: this.#onKeyDown,
-              })
-        }
-      </div>
-      ${this.#renderDetails(plan, lights, lang)}`;
+        <div part="toolbar">${this.viewSwitch(tm(lang, 'map.view'), list)}</div>
+      </div>`,
+      body: this.isTable
+        ? nodesTable(plan, lights, context, (id) => this.activate(id))
+        : this.picture({
+            role: 'listbox',
+            label: title,
+            layout: plan.layout,
+            sizes: SIZES,
+            edges: linesView(plan, lights, selected, { seen: this.seen, onSelect }),
+            columns: columnsOf(plan, lights, context),
+          }),
+      details: this.#details({
+        lang,
+        plan,
+        lights,
+        stages,
+        onSelect: (selection) => this.follow(selection),
+        onClose: () => this.close(),
+      }),
+    };
   }
 
-  #renderDetails(plan: Plan, lights: Lights, lang: string): TemplateResult | typeof nothing {
-    const selected = this.#selected();
-    const options = {
-      lang,
-      plan,
-      lights,
-      stages: this.#stages(),
-      onSelect: (kind: 'node' | 'connection', id: string): void => {
-        this.#entering = this.#select({ kind, id });
-      },
-      onClose: () => this.#close(),
-    };
-    if (selected?.kind === 'node') {
-      const node = nodeOf(plan, selected.id);
-      return node ? nodeDetails(node, options) : nothing;
-    }
+  #details(options: DetailsOptions): TemplateResult | typeof nothing {
+    const { kind, id = '' } = this.selected ?? {};
+    const node = kind === 'node' && nodeOf(options.plan, id);
+    if (node) return nodeDetails(node, options);
     const connection =
-      selected?.kind === 'connection' && plan.topology.connections.find(({ id }) => id === selected.id);
+      kind === 'connection' && options.plan.topology.connections.find((connection) => connection.id === id);
     return connection ? connectionDetails(connection, options) : nothing;
   }
 
-  #topology(): Topology | null {
-    return this.topology ?? this.#shown.value?.config?.topology ?? null;
-  }
-
-  #stages(): readonly StageConfig[] {
-    return this.#shown.value?.config?.stages ?? [];
-  }
-
-  #selected(): Selection | null {
-    return this.store ? (this.#shown.value?.selection ?? null) : this.selection;
-  }
-
-  readonly #onClick = (event: Event): void => {
-    const connection = event.target instanceof Element ? event.target.closest<SVGElement>('[data-connection]') : null;
-    const id = connection?.dataset['connection'] ?? boxAt(event);
-    if (id !== null) this.#select({ kind: connection ? 'connection' : 'node', id });
-  };
-
-  readonly #onKeyDown = (event: KeyboardEvent): void => {
-    const id = boxAt(event);
+  protected override stops(): Map<string, string> {
     const plan = this.#plan;
-    if (id === null || !plan) return;
-    const target = this.#targetOf(event, plan, id);
-    if (target !== null) void this.#focus.focus(target);
-    else if (event.key === 'Enter' || event.key === ' ') this.#entering = this.#select({ kind: 'node', id });
-    else if (event.key === 'Escape' && this.#selected()) this.#select(null);
-    else return;
-    event.preventDefault();
-  };
-
-  #targetOf(event: KeyboardEvent, { layout, topology }: Plan, from: string): string | null {
-    const all = layout.layers.flat();
-    if (event.key === 'Home') return all[0] ?? null;
-    if (event.key === 'End') return all.at(-1) ?? null;
-    const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
-    const direction = isPlain ? directionOf(event.key, getComputedStyle(this).direction === 'rtl') : null;
-    // An arrow that leads nowhere stays here, rather than scroll the page.
-    if (direction) return step(layout, from, direction) ?? from;
-    return this.#typeAhead.find(event, new Map(topology.nodes.map(({ id, name }) => [id, name])), from);
+    return new Map(plan?.layout.layers.flat().map((id) => [id, nodeOf(plan, id)?.name ?? '']));
   }
 
-  /** Selecting what is selected clears it. True if there are details to show now. */
-  #select(selection: Selection | null): boolean {
-    const before = this.#selected();
-    const same = before?.kind === selection?.kind && before?.id === selection?.id;
-    const next = same ? null : selection;
-    if (this.store) this.store.select(next);
-    else this.selection = next;
-    const kind = selection?.kind ?? before?.kind ?? 'node';
-    this.dispatchEvent(new PwSelectEvent(kind, next?.id ?? null, this.#shown.value?.run?.id ?? null));
-    return next !== null;
+  protected override move(from: string, to: Move): string | null {
+    const all = [...this.stops().keys()];
+    if (to === 'home' || to === 'first') return all[0] ?? null;
+    if (to === 'end' || to === 'last') return all.at(-1) ?? null;
+    return this.#plan && step(this.#plan.layout, from, to);
   }
 
-  #close(): void {
-    const selected = this.#selected();
-    this.#select(null);
-    const stop = this.#focus.stopAmong(this.#plan?.layout.layers.flat() ?? []);
-    const target = selected?.kind === 'node' ? selected.id : stop;
-    if (target !== null) void this.#focus.focus(target);
+  protected override boxOf({ kind, id }: Selection): string | null {
+    return kind === 'node' ? id : null;
+  }
+
+  protected override activate(id: string): boolean {
+    return this.select({ kind: 'node', id });
   }
 }
 

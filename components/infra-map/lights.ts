@@ -1,7 +1,15 @@
 import { isFailure, LIVE_STAGE, type Run, type StageConfig } from '../../protocol/index.ts';
+import type { Look } from '../shared/look.ts';
 
 /** How a part of the infrastructure stands: at work for the run, hit by its failure, in service, or not concerned. */
 export type Light = 'active' | 'failed' | 'healthy' | 'idle';
+
+export const LOOKS: Readonly<Record<Light, Look>> = {
+  active: 'running',
+  failed: 'failure',
+  healthy: 'success',
+  idle: 'created',
+};
 
 /** The light of each node and connection; those that are not there are idle. */
 export interface Lights {

@@ -1,107 +1,93 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { edgesView, layerView, stretchOf, type Entry } from '../graph/frame.ts';
+import type { TopologyNode } from '../../protocol/index.ts';
+import { boxView, type BoxContext } from '../graph/box.ts';
+import { edgesView, type Column } from '../graph/frame.ts';
+import type { Selection } from '../store/types.ts';
 import { SIZES } from './geometry.ts';
-import type { Light, Lights } from './lights.ts';
-import { nodeView } from './node-view.ts';
-import { nodeOf, type Plan, type Zone } from './plan.ts';
-import { tm } from './strings.ts';
+import { LOOKS, type Lights } from './lights.ts';
+import { lightIcon, markView } from './marks.ts';
+import { arrowOf, leadsTo, nodeOf, type Plan } from './plan.ts';
+import { kindName, tm } from './strings.ts';
 
-export interface MapOptions {
-  readonly lang: string;
-  readonly lights: Lights;
-  /** The id of the one node that the Tab key leads to. */
-  readonly tabStop: string | null;
-  readonly selected: { readonly kind: string; readonly id: string } | null;
-  /** Whether anybody can see it: only then does anything move. */
-  readonly seen: boolean;
-  readonly onClick: (event: Event) => void;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
+/** Each zone with its nodes. */
+export const columnsOf = (plan: Plan, lights: Lights, context: BoxContext): Column[] =>
+  plan.zones.map(({ id, name }, index) => ({
+    id,
+    label: name,
+    heading: html`<div class="heading truncate muted" dir="auto" title=${name ?? nothing} aria-hidden="true">
+      ${name}
+    </div>`,
+    layers: [
+      (plan.layout.layers[index] ?? [])
+        .flatMap((node) => nodeOf(plan, node) ?? [])
+        .map((node) => [{ id: node.id, view: nodeView(node, plan, lights, context) }] as const),
+    ],
+  }));
+
+function nodeView({ id, name, kind }: TopologyNode, plan: Plan, lights: Lights, context: BoxContext): TemplateResult {
+  const { lang } = context;
+  const light = lights.nodes.get(id) ?? 'idle';
+  const names = leadsTo(plan, id);
+  const leads = names && tm(lang, 'map.leads', { names });
+  const kindWord = kindName(kind, lang);
+  const what = kindWord === name ? '' : kindWord;
+  return boxView(
+    {
+      id,
+      classes: 'card',
+      look: LOOKS[light],
+      place: null,
+      name: [name, what, tm(lang, `light.${light}`), leads].filter(Boolean).join(', '),
+      card: html`<span class="tile" aria-hidden="true">${markView(kind)}</span>
+        <span class="name" dir="auto" title=${name} aria-hidden="true">${name}</span>
+        <span class="more muted" dir="auto" aria-hidden="true">${leads || what}</span>
+        <span class="light" aria-hidden="true">${lightIcon(light)}</span>`,
+    },
+    context,
+  );
 }
 
-export function mapView(plan: Plan, options: MapOptions): TemplateResult {
-  const { layout } = plan;
-  return html`<div
-    class="graph ${stretchOf(layout)}"
-    role="listbox"
-    aria-label=${tm(options.lang, 'map.title')}
-    @click=${options.onClick}
-    @keydown=${options.onKeyDown}
-  >
-    ${edgesView('', layout, SIZES, linesView(plan, options))} ${flowView(plan, options)}
-    ${repeat(
-      plan.zones,
-      ({ id }) => id,
-      (zone, index) => zoneView(zone, layout.layers[index] ?? [], plan, options),
-    )}
-  </div>`;
-}
-
-function zoneView(
-  { id, name }: Zone,
-  ids: readonly string[],
-  plan: Plan,
-  { lang, lights, tabStop, selected }: MapOptions,
+/** The connections, and what flows along those that are active. */
+export function linesView(
+  { layout }: Plan,
+  lights: Lights,
+  selected: Selection | null,
+  { seen, onSelect }: { readonly seen: boolean; readonly onSelect: (selection: Selection) => void },
 ): TemplateResult {
-  const entries = ids.flatMap((node): Entry[] => {
-    const found = nodeOf(plan, node);
-    if (!found) return [];
-    const leadsTo = plan.topology.connections.flatMap(({ from, to }) =>
-      from === node ? (nodeOf(plan, to)?.name ?? []) : [],
-    );
-    const view = nodeView(found, {
-      lang,
-      leadsTo,
-      light: lights.nodes.get(node) ?? 'idle',
-      selected: selected?.kind === 'node' && selected.id === node,
-      tabbable: tabStop === node,
-    });
-    return [{ id: node, rows: 1, view: html`<div class="entry">${view}</div>` }];
-  });
-  return html`<div class="column" role="group" aria-label=${name ?? nothing} data-zone=${id}>
-    <div class="heading truncate muted" dir="auto" title=${name ?? nothing} aria-hidden="true">${name}</div>
-    <div class="layers">${layerView(entries, plan.layout, SIZES)}</div>
-  </div>`;
-}
-
-function linesView({ topology, paths }: Plan, { lights, selected }: MapOptions): unknown {
-  const node = selected?.kind === 'node' ? selected.id : null;
-  return repeat(
-    topology.connections,
-    ({ id }) => id,
-    ({ id, from, to, label }) => {
-      const path = paths.get(id);
-      if (!path) return nothing;
-      const light: Light = lights.connections.get(id) ?? 'idle';
-      const chosen = selected?.kind === 'connection' && selected.id === id;
-      const near = chosen || from === node || to === node ? 'near' : '';
-      return svg`<g class="connection light-${light} ${near}" data-connection=${id}>
-        <path class="reach" d=${path.line}>${label ? svg`<title>${label}</title>` : nothing}</path>
-        <path part="edge" class="edge" d=${path.line} />
-        <path class="edge arrow" d=${path.arrow} />
+  const isSelected = (kind: Selection['kind'], id: string): boolean => selected?.kind === kind && selected.id === id;
+  const lines = repeat(
+    layout.routes,
+    ({ edge }) => edge.id,
+    (route) => {
+      const { d, edge } = route;
+      const { id, from, to, label } = edge;
+      const near = isSelected('connection', id) || isSelected('node', from) || isSelected('node', to) ? 'near' : '';
+      return svg`<g class="connection light-${lights.connections.get(id) ?? 'idle'} ${near}" data-connection=${id} @click=${() => onSelect({ kind: 'connection', id })}>
+        <path class="reach" d=${d}>${label && svg`<title>${label}</title>`}</path>
+        <path part="edge" class="edge" d=${d} />
+        <path class="edge arrow" d=${arrowOf(route)} />
       </g>`;
     },
   );
+  const active = layout.routes.filter(({ edge }) => lights.connections.get(edge.id) === 'active');
+  return html`${edgesView('', layout, SIZES, lines)}
+  ${
+    seen && active.length > 0
+      ? PHASES.map((phase) =>
+          edgesView(
+            `flow phase-${phase}`,
+            layout,
+            SIZES,
+            active.map(({ d }) => svg`<path d=${d} />`),
+          ),
+        )
+      : nothing
+  }`;
 }
-
-/** How many pictures the flow is made of. */
-const PHASES = [0, 1, 2, 3, 4, 5] as const;
 
 /**
- * What flows along the active connections. Each picture has dots at another sixth of the way from dot to dot, and they light
- * up in turn: so it takes six layers whose opacity changes, which the compositor does alone, however many connections flow.
+ * The pictures that the flow is made of. Each has dots at another sixth of the way from dot to dot, and they light up in turn:
+ * so it takes six layers whose opacity changes, which the compositor does alone, however many connections flow.
  */
-function flowView({ layout, topology, paths }: Plan, { lights, seen }: MapOptions): unknown {
-  const active = topology.connections.flatMap(({ id }) =>
-    lights.connections.get(id) === 'active' ? (paths.get(id)?.line ?? []) : [],
-  );
-  if (!seen || active.length === 0) return nothing;
-  return PHASES.map((phase) =>
-    edgesView(
-      `flow phase-${phase}`,
-      layout,
-      SIZES,
-      active.map((d) => svg`<path d=${d} />`),
-    ),
-  );
-}
+export const PHASES = [0, 1, 2, 3, 4, 5] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_TOPOLOGY, type Topology } from '../../protocol/index.ts';
-import { connectionsOf, draw } from './plan.ts';
+import { arrowOf, connectionsOf, draw } from './plan.ts';
 
 const without = (id: string): Topology => ({
   nodes: DEFAULT_TOPOLOGY.nodes.filter((node) => node.id !== id),
@@ -29,11 +29,11 @@ describe('draw', () => {
 
   it('has a line and an arrow for every connection between nodes that are there', () => {
     const connections = [...DEFAULT_TOPOLOGY.connections, { id: 'lost', from: 'worker', to: 'nowhere' }];
-    const { paths } = draw({ ...DEFAULT_TOPOLOGY, connections }, null);
-    expect([...paths.keys()]).toEqual(DEFAULT_TOPOLOGY.connections.map(({ id }) => id));
-    for (const { line, arrow } of paths.values()) {
-      const end = line.match(/([\d.]+,[\d.]+)$/)?.[1];
-      expect(arrow).toContain(`L${end}L`);
+    const { routes } = draw({ ...DEFAULT_TOPOLOGY, connections }, null).layout;
+    expect(routes.map(({ edge }) => edge)).toEqual(DEFAULT_TOPOLOGY.connections);
+    for (const route of routes) {
+      const end = route.d.match(/([\d.]+,[\d.]+)$/)?.[1];
+      expect(arrowOf(route)).toContain(`L${end}L`);
     }
   });
 

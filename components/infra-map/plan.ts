@@ -1,5 +1,5 @@
 import type { Topology, TopologyConnection, TopologyNode } from '../../protocol/index.ts';
-import { layout, pathOf, type Graph, type Layout, type Route } from '../graph/index.ts';
+import { layout, type Graph, type Layout, type Route } from '../graph/index.ts';
 import { SIZES } from './geometry.ts';
 
 /** Nodes that belong together. `name` is null for those that name no group. */
@@ -14,8 +14,6 @@ export interface Plan {
   readonly topology: Topology;
   readonly zones: readonly Zone[];
   readonly layout: Layout;
-  /** The `d` of each connection, and of the arrow at its end, by its id. */
-  readonly paths: ReadonlyMap<string, { readonly line: string; readonly arrow: string }>;
 }
 
 /** Draws a topology. Nodes that were in the plan before stay where they were. */
@@ -28,11 +26,7 @@ export function draw(topology: Topology, before: Plan | null): Plan {
     edges: topology.connections,
     flat: true,
   };
-  const placed = layout(graph, SIZES, before?.layout);
-  const paths = new Map(
-    placed.routes.map((route) => [route.edge.id, { line: pathOf(route, SIZES), arrow: arrowOf(route) }]),
-  );
-  return { topology, zones, layout: placed, paths };
+  return { topology, zones, layout: layout(graph, SIZES, before?.layout) };
 }
 
 /** Zones in the order in which the topology first names them, which is its author's to decide. */
@@ -49,7 +43,7 @@ function zonesOf({ nodes }: Topology): Zone[] {
 }
 
 /** Where a line ends, in which direction it goes there: two strokes, 4 units long. */
-function arrowOf({ points, vertical }: Route): string {
+export function arrowOf({ points, vertical }: Route): string {
   const [before, end] = points.slice(-2);
   if (!before || !end) return '';
   const { x, y } = end;
@@ -68,3 +62,7 @@ export const connectionsOf = ({ topology }: Plan, node: string): readonly Topolo
 
 export const nodeOf = ({ topology }: Plan, id: string): TopologyNode | undefined =>
   topology.nodes.find((node) => node.id === id);
+
+/** The names of the nodes that the connections of a node lead to. */
+export const leadsTo = (plan: Plan, node: string): string =>
+  plan.topology.connections.flatMap(({ from, to }) => (from === node ? (nodeOf(plan, to)?.name ?? []) : [])).join(', ');

@@ -1,62 +1,80 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Job, Run, Stage, Step } from '../../protocol/index.ts';
-import { detailsView, type Facts } from '../graph/details.ts';
+import { detailsView, type Details } from '../graph/details.ts';
 import { lookIcon } from '../shared/icons.ts';
 import { lookOf } from '../shared/look.ts';
 import { statusBadge } from '../shared/status.ts';
 import { formatDateTime } from '../shared/strings.ts';
 import { timeOf } from './box-view.ts';
+import { tally } from './folds.ts';
 import { tv } from './strings.ts';
 
-export interface DetailsOptions {
-  readonly lang: string;
-  readonly onClose: () => void;
-}
+type Fact =
+  | 'stage'
+  | 'jobs'
+  | 'progress'
+  | 'started'
+  | 'duration'
+  | 'attempts'
+  | 'needs'
+  | 'runner'
+  | 'environment'
+  | 'source'
+  | 'lines';
+
+const optionsOf = (lang: string, onClose: () => void): Pick<Details<Fact>, 'lang' | 'label' | 'onClose'> => ({
+  lang,
+  label: (key) => tv(lang, `visualizer.${key}`),
+  onClose,
+});
 
 /** All that is known of the job that a person selected. */
-export function jobDetails(job: Job, run: Run, options: DetailsOptions): TemplateResult {
-  const { lang } = options;
-  const stage = run.stages.find((stage) => stage.id === job.stage);
-  const needs = job.needs.map((need) => run.jobs.find(({ id }) => id === need)?.name ?? need);
-  const facts: Facts = [
-    [tv(lang, 'visualizer.stage'), stage?.name],
-    [tv(lang, 'visualizer.started'), job.startTime !== null && formatDateTime(job.startTime, lang)],
-    [tv(lang, 'visualizer.duration'), timeOf(job)],
-    [tv(lang, 'visualizer.attempts'), job.attempt > 1 && job.attempt],
-    [tv(lang, 'visualizer.needs'), needs.join(', ')],
-    [tv(lang, 'visualizer.runner'), job.runner],
-    [tv(lang, 'visualizer.environment'), job.environment],
-    [tv(lang, 'visualizer.source'), job.sourceStatus],
-    [tv(lang, 'visualizer.lines'), job.lines > 0 && new Intl.NumberFormat(lang).format(job.lines)],
-  ];
-  const more = job.steps.length > 0 ? stepsView(job.steps, lang) : nothing;
-  return detailsView({
-    ...options,
+export const jobDetails = (job: Job, run: Run, lang: string, onClose: () => void): TemplateResult =>
+  detailsView({
+    ...optionsOf(lang, onClose),
     name: job.name,
     status: statusBadge(job, lang),
     cause: job.failureReason,
-    facts,
-    more,
+    facts: {
+      stage: run.stages.find(({ id }) => id === job.stage)?.name,
+      ...timesOf(job, lang),
+      attempts: job.attempt > 1 && job.attempt,
+      needs: needsOf(job, run.jobs),
+      runner: job.runner,
+      environment: job.environment,
+      source: job.sourceStatus,
+      lines: job.lines > 0 && new Intl.NumberFormat(lang).format(job.lines),
+    },
+    more: job.steps.length > 0 ? stepsView(job.steps, lang) : nothing,
+  });
+
+/** All that is known of a stage. */
+export function stageDetails(stage: Stage, run: Run, lang: string, onClose: () => void): TemplateResult {
+  const jobs = run.jobs.filter((job) => job.stage === stage.id);
+  const { count, done } = tally(jobs);
+  const failed = jobs.find((job) => lookOf(job) === 'failure');
+  return detailsView({
+    ...optionsOf(lang, onClose),
+    name: stage.name,
+    status: statusBadge(stage, lang),
+    cause: failed && [failed.name, failed.failureReason].filter(Boolean).join(': '),
+    facts: {
+      jobs: count > 0 && tv(lang, 'visualizer.done', { done, count }),
+      progress:
+        stage.status === 'running' && new Intl.NumberFormat(lang, { style: 'percent' }).format(stage.progress / 100),
+      ...timesOf(stage, lang),
+    },
   });
 }
 
-export function stageDetails(stage: Stage, run: Run, options: DetailsOptions): TemplateResult {
-  const { lang } = options;
-  const jobs = run.jobs.filter((job) => job.stage === stage.id);
-  const done = jobs.filter((job) => job.status === 'completed').length;
-  const failed = jobs.find((job) => lookOf(job) === 'failure');
-  const facts: Facts = [
-    [tv(lang, 'visualizer.jobs'), jobs.length > 0 && tv(lang, 'visualizer.done', { done, count: jobs.length })],
-    [
-      tv(lang, 'visualizer.progress'),
-      stage.status === 'running' && new Intl.NumberFormat(lang, { style: 'percent' }).format(stage.progress / 100),
-    ],
-    [tv(lang, 'visualizer.started'), stage.startTime !== null && formatDateTime(stage.startTime, lang)],
-    [tv(lang, 'visualizer.duration'), timeOf(stage)],
-  ];
-  const cause = failed && [failed.name, failed.failureReason].filter(Boolean).join(': ');
-  return detailsView({ ...options, name: stage.name, status: statusBadge(stage, lang), cause, facts });
-}
+const timesOf = (thing: Job | Stage, lang: string) => ({
+  started: thing.startTime && formatDateTime(thing.startTime, lang),
+  duration: timeOf(thing),
+});
+
+/** The names of the jobs that one waits for. */
+export const needsOf = ({ needs }: Job, jobs: readonly Job[]): string =>
+  needs.map((need) => jobs.find(({ id }) => id === need)?.name ?? need).join(', ');
 
 const stepsView = (steps: readonly Step[], lang: string): TemplateResult =>
   html`<ol class="steps" aria-label=${tv(lang, 'visualizer.steps')}>

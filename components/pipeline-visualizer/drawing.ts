@@ -1,5 +1,5 @@
 import type { Run } from '../../protocol/index.ts';
-import { layout, pathOf, type Graph, type Layout } from '../graph/index.ts';
+import { layout, type Layout } from '../graph/index.ts';
 import { SIZES } from './geometry.ts';
 import { pictureOf, type Picture } from './picture.ts';
 
@@ -9,8 +9,6 @@ export interface Drawing {
   readonly unfolded: ReadonlySet<string>;
   readonly picture: Picture;
   readonly layout: Layout;
-  /** The `d` of each edge by its id. */
-  readonly paths: ReadonlyMap<string, string>;
 }
 
 /**
@@ -20,23 +18,7 @@ export interface Drawing {
 export function draw(run: Run, unfolded: ReadonlySet<string>, before: Drawing | null): Drawing {
   if (before?.run === run && before.unfolded === unfolded) return before;
   const picture = pictureOf(run, unfolded);
-  if (before && before.run.id === run.id && sameGraph(before.picture.graph, picture.graph)) {
-    return { ...before, run, unfolded, picture };
-  }
-  const placed = layout(picture.graph, SIZES, before?.run.id === run.id ? before.layout : undefined);
-  const paths = new Map(placed.routes.map((route) => [route.edge.id, pathOf(route, SIZES)]));
-  return { run, unfolded, picture, layout: placed, paths };
+  const known = before?.run.id === run.id ? before : null;
+  const isSame = known !== null && JSON.stringify(known.picture.graph) === JSON.stringify(picture.graph);
+  return { run, unfolded, picture, layout: isSame ? known.layout : layout(picture.graph, SIZES, known?.layout) };
 }
-
-const sameGraph = (a: Graph, b: Graph): boolean =>
-  sameList(a.columns, b.columns, Object.is) &&
-  sameList(a.edges, b.edges, (one, other) => one.id === other.id) &&
-  sameList(
-    a.nodes,
-    b.nodes,
-    (one, other) =>
-      one.id === other.id && one.column === other.column && sameList(one.members ?? [], other.members ?? [], Object.is),
-  );
-
-const sameList = <T>(a: readonly T[], b: readonly T[], same: (a: T, b: T) => boolean): boolean =>
-  a.length === b.length && a.every((item, index) => same(item, b[index] as T));

@@ -32,16 +32,15 @@ export function foldJobs(
   const depths = new Map<string, number>();
   for (const job of jobs) {
     const name = variantOf(job);
-    if (name === null) {
-      groups.set(jobId(job), { name: job.name, jobs: [job] });
-      continue;
-    }
     const depth = depthOf(job);
-    if (!depths.has(name)) depths.set(name, depth);
-    const id = `fold:${JSON.stringify(depth === depths.get(name) ? [column, name] : [column, name, depth])}`;
+    if (name !== null && !depths.has(name)) depths.set(name, depth);
+    const id =
+      name === null
+        ? jobId(job)
+        : `fold:${JSON.stringify(depth === depths.get(name) ? [column, name] : [column, name, depth])}`;
     const group = groups.get(id);
     if (group) group.jobs.push(job);
-    else groups.set(id, { name, jobs: [job] });
+    else groups.set(id, { name: name ?? job.name, jobs: [job] });
   }
   return [...groups].map(([id, { name, jobs }]) => {
     const [job] = jobs;
@@ -67,29 +66,28 @@ function variantOf({ name, group }: Job): string | null {
   return end > 0 && name.endsWith(')') ? name.slice(0, end) : null;
 }
 
+/** How many jobs there are, and how many of them have ended and have failed; allowed failures are none. */
+export const tally = (jobs: readonly Job[]): { count: number; done: number; failed: number } => ({
+  count: jobs.length,
+  done: jobs.filter((job) => job.status === 'completed').length,
+  failed: jobs.filter((job) => lookOf(job) === 'failure').length,
+});
+
 /** A group as if it were one job, and how many of its jobs look how; the looks that a person should see first come first. */
-export interface FoldSummary extends Progress {
-  readonly allowFailure: boolean;
-  readonly counts: readonly (readonly [look: Look, count: number])[];
-  readonly done: number;
+export interface FoldSummary extends Progress, ReturnType<typeof tally> {
+  readonly looks: readonly (readonly [look: Look, count: number])[];
 }
 
 export function summarizeFold({ jobs }: Fold): FoldSummary {
-  const counts = new Map<Look, number>();
-  for (const job of jobs) counts.set(lookOf(job), (counts.get(lookOf(job)) ?? 0) + 1);
+  const looks = jobs.map(lookOf);
   return {
     ...summarizeJobs(jobs),
-    allowFailure: false,
-    counts: BY_URGENCY.flatMap((look): [Look, number][] => {
-      const count = counts.get(look);
-      return count === undefined ? [] : [[look, count]];
-    }),
-    done: jobs.filter((job) => job.status === 'completed').length,
+    ...tally(jobs),
+    looks: BY_URGENCY.map((look) => [look, looks.filter((other) => other === look).length] as const).filter(
+      ([, count]) => count > 0,
+    ),
   };
 }
-
-/** How many of a group's jobs have failed, the allowed failures not counted. */
-export const failuresOf = ({ jobs }: Fold): number => jobs.filter((job) => lookOf(job) === 'failure').length;
 
 const BY_URGENCY: readonly Look[] = [
   'failure',

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { sampleRun } from '../shared/testing/sample.ts';
 import { draw } from './drawing.ts';
-import { move, moveOf, stops } from './keys.ts';
+import { move, stops } from './keys.ts';
 
 const TEST = 'fold:["stage:testing","test"]';
-const { picture, layout } = draw(sampleRun(), new Set([TEST]), null);
-const go = (from: string, ...moves: Parameters<typeof move>[3][]): string | null =>
-  moves.reduce<string | null>((at, next) => at && move(picture, layout, at, next), from);
+const { layout } = draw(sampleRun(), new Set([TEST]), null);
+const go = (from: string, ...moves: Parameters<typeof move>[2][]): string | null =>
+  moves.reduce<string | null>((at, next) => at && move(layout, at, next), from);
 
 describe('move', () => {
   it('can reach everything, in reading order', () => {
-    expect(stops(picture, layout)).toEqual([
+    expect(stops(layout)).toEqual([
       'stage:queued',
       'stage:building',
       'job:build',
@@ -49,16 +49,5 @@ describe('move', () => {
     expect(go('job:test/18', 'first')).toBe('stage:queued');
     expect(go('job:test/18', 'last')).toBe('stage:live');
     expect(go('job:deploy', 'end')).toBe('job:deploy');
-  });
-});
-
-describe('moveOf', () => {
-  const key = (key: string, changes = {}) => ({ key, ctrlKey: false, altKey: false, metaKey: false, ...changes });
-  it('turns the arrows round where the page runs to the left, and leaves the browser its own keys', () => {
-    expect(moveOf(key('ArrowRight'), false)).toBe('forth');
-    expect(moveOf(key('ArrowRight'), true)).toBe('back');
-    expect(moveOf(key('End', { ctrlKey: true }), false)).toBe('last');
-    expect(moveOf(key('ArrowLeft', { altKey: true }), false)).toBeNull();
-    expect(moveOf(key('a'), false)).toBeNull();
   });
 });

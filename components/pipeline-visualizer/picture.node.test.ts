@@ -110,7 +110,6 @@ describe('draw', () => {
     const jobs = run.jobs.map((job) => (job.id === 'deploy' ? { ...job, status: 'running' as const } : job));
     const next = draw({ ...run, jobs }, NONE, first);
     expect(next.layout).toBe(first.layout);
-    expect(next.paths).toBe(first.paths);
     expect(next.picture.boxes.get('job:deploy')).toMatchObject({ job: { status: 'running' } });
     expect(draw(run, NONE, first)).toBe(first);
   });

@@ -1,6 +1,7 @@
-import { isFailure, type Job, type Run } from '../../protocol/index.ts';
+import { isFailure, type Job, type Run, type Stage } from '../../protocol/index.ts';
 import { lookOf } from '../shared/look.ts';
 import { tv } from './strings.ts';
+import { status } from './words.ts';
 
 /** What is worth saying aloud about how one run became the other, in few words; empty for the many changes that are not. */
 export function tell(before: Run | null, after: Run, lang: string): string[] {
@@ -13,19 +14,16 @@ export function tell(before: Run | null, after: Run, lang: string): string[] {
 }
 
 function outcome(run: Run, lang: string): string {
-  if (run.conclusion === 'success') return tv(lang, 'story.succeeded');
-  if (run.conclusion === 'cancelled') return tv(lang, 'story.cancelled');
-  if (!isFailure(run.conclusion)) return tv(lang, 'story.ended');
-  const stage = failedStage(run);
-  if (!stage) return tv(lang, 'story.failed');
-  const job = run.jobs.find((job) => job.stage === stage.id && lookOf(job) === 'failure');
-  return job
-    ? tv(lang, 'story.failed.job', { stage: stage.name, job: job.name })
-    : tv(lang, 'story.failed.stage', { stage: stage.name });
+  const { stage, job } = failureOf(run);
+  const where = isFailure(run.conclusion) && [stage?.name, job?.name].filter(Boolean).join(': ');
+  return where ? tv(lang, 'story.failed', { where }) : tv(lang, 'story.ended', { status: status(run, lang) });
 }
 
-/** The first stage that failed. */
-export const failedStage = (run: Run) => run.stages.find((stage) => isFailure(stage.conclusion));
+/** The first stage that failed, and its first job that did. */
+export function failureOf({ stages, jobs }: Run): { stage: Stage | undefined; job: Job | undefined } {
+  const stage = stages.find(({ conclusion }) => isFailure(conclusion));
+  return { stage, job: jobs.find((job) => lookOf(job) === 'failure' && (!stage || job.stage === stage.id)) };
+}
 
 function stageNews(before: Run, after: Run, lang: string): string[] {
   const stage = after.stages.find(({ id }) => id === after.currentStage);
@@ -39,11 +37,12 @@ function jobNews(before: Run, after: Run, lang: string): string[] {
   const known = new Map(before.jobs.map((job) => [job.id, job]));
   return after.jobs.flatMap((job) => {
     const was = known.get(job.id);
-    if (was === job) return [];
-    if (lookOf(job) === 'failure')
-      return was && lookOf(was) === 'failure' ? [] : [tv(lang, 'story.job', { job: job.name })];
-    return needsApproval(job) && !(was && needsApproval(was)) ? [tv(lang, 'story.waits', { job: job.name })] : [];
+    const news = was === job ? null : newsOf(job);
+    return news === null || (was && newsOf(was) === news) ? [] : [tv(lang, news, { job: job.name })];
   });
 }
 
-const needsApproval = ({ status, waitReason }: Job): boolean => status === 'waiting' && waitReason === 'approval';
+function newsOf(job: Job): 'story.job' | 'story.waits' | null {
+  if (lookOf(job) === 'failure') return 'story.job';
+  return job.status === 'waiting' && job.waitReason === 'approval' ? 'story.waits' : null;
+}

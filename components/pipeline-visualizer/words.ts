@@ -2,7 +2,7 @@ import type { Job, Stage } from '../../protocol/index.ts';
 import { elapsed } from '../shared/duration.ts';
 import { statusKey, type Progressing } from '../shared/look.ts';
 import { t } from '../shared/strings.ts';
-import { failuresOf, summarizeFold, type Fold } from './folds.ts';
+import { summarizeFold, type Fold } from './folds.ts';
 import { tv } from './strings.ts';
 
 /** The names by which screen readers call what is drawn, e.g. "build (18), running, 12 seconds". */
@@ -19,12 +19,12 @@ export function jobLabel(job: Job, now: number, lang: string): string {
 
 export function foldLabel(fold: Fold, now: number, lang: string): string {
   const summary = summarizeFold(fold);
-  const failed = failuresOf(fold);
+  const { count, done, failed } = summary;
   return join([
     fold.name,
-    t(lang, 'jobs', { count: fold.jobs.length }),
+    t(lang, 'jobs', { count }),
     status(summary, lang),
-    summary.status !== 'completed' && tv(lang, 'visualizer.done', { done: summary.done, count: fold.jobs.length }),
+    done < count && tv(lang, 'visualizer.done', { done, count }),
     failed > 0 && tv(lang, 'visualizer.failed', { count: failed }),
     spent(summary, now, lang),
   ]);
@@ -39,31 +39,35 @@ export function stageLabel(stage: Stage, now: number, lang: string): string {
   ]);
 }
 
+/** In seconds. */
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
 /** "1 minute 4 seconds" */
 export function spellDuration(ms: number, lang: string): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  const parts: [number, string][] = [
-    [Math.floor(seconds / 3600), 'hour'],
-    [Math.floor((seconds % 3600) / 60), 'minute'],
-    [seconds % 60, 'second'],
-  ];
-  const said = parts.filter(([value, unit]) => value > 0 || (unit === 'second' && seconds === 0)).slice(0, 2);
-  return said
-    .map(([value, unit]) => new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'long' }).format(value))
-    .join(' ');
+  let rest = Math.floor(ms / 1000);
+  const parts = UNITS.flatMap(([unit, size]) => {
+    const value = Math.floor(rest / size);
+    rest %= size;
+    const isShown = value > 0 || (size === 1 && ms < 1000);
+    return isShown ? new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'long' }).format(value) : [];
+  });
+  return parts.slice(0, 2).join(' ');
 }
 
 /** "3 minutes ago" */
 export function ago(ms: number, now: number, lang: string): string {
-  const seconds = Math.min(0, (ms - now) / 1000);
-  const format = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
-  if (seconds > -60) return format.format(0, 'second');
-  if (seconds > -3600) return format.format(Math.ceil(seconds / 60), 'minute');
-  if (seconds > -86_400) return format.format(Math.ceil(seconds / 3600), 'hour');
-  return format.format(Math.ceil(seconds / 86_400), 'day');
+  const seconds = (now - ms) / 1000;
+  const [unit, size] = UNITS.find(([, size]) => size > 1 && seconds >= size) ?? ['second', Infinity];
+  return new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }).format(-Math.floor(seconds / size), unit);
 }
 
-const status = (thing: Progressing, lang: string): string => {
+/** The word for a status as it stands in a sentence. */
+export const status = (thing: Progressing, lang: string): string => {
   const word = t(lang, statusKey(thing));
   return word.charAt(0).toLocaleLowerCase(lang) + word.slice(1);
 };

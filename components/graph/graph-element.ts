@@ -1,0 +1,173 @@
+import { html, nothing, type CSSResultGroup, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { PwElement } from '../shared/base-element.ts';
+import { PwSelectEvent } from '../shared/events.ts';
+import { icon } from '../shared/icons.ts';
+import { boxAt, RovingFocus } from '../shared/roving-focus.ts';
+import { statusNote } from '../shared/status.ts';
+import { StoreController } from '../shared/store-controller.ts';
+import type { Selection } from '../store/types.ts';
+import type { BoxContext } from './box.ts';
+import { columnsView, MOST_STRETCHED, type Column } from './frame.ts';
+import { graphStyles } from './graph.styles.ts';
+import { TypeAhead } from './type-ahead.ts';
+import type { Layout, Sizes } from './types.ts';
+import { moveOf, type Move } from './walk.ts';
+
+/** What a graph shows while there is something to show. */
+export interface Content {
+  readonly header: unknown;
+  /** Below the header and what is to be said of the connection. */
+  readonly reason?: unknown;
+  readonly body: TemplateResult;
+  /** Below the graph. */
+  readonly details: unknown;
+}
+
+export interface Picture {
+  readonly label: string;
+  readonly role: 'tree' | 'listbox';
+  readonly layout: Layout;
+  readonly sizes: Sizes;
+  readonly edges: unknown;
+  readonly columns: readonly Column[];
+}
+
+/** What a person can do with a graph: walk through its boxes, find one by its name, select one, read it as a table. */
+export abstract class GraphElement extends PwElement {
+  static override styles: CSSResultGroup = [PwElement.styles, graphStyles];
+
+  /** What is selected while there is no store to keep it. */
+  @state() private selection: Selection | null = null;
+
+  protected readonly shown = new StoreController(this, ({ run, config, selection, connection, error }) => ({
+    run,
+    config,
+    selection,
+    connection,
+    error,
+  }));
+  readonly #focus = new RovingFocus(this);
+  readonly #typeAhead = new TypeAhead();
+  /** A person opened details from the keyboard: the focus goes along. */
+  #entering = false;
+
+  abstract view: string;
+  /** The values of `view`. */
+  protected abstract readonly views: readonly [graph: string, table: string];
+
+  /** The names of all that can have the focus, by id, in reading order. */
+  protected abstract stops(): ReadonlyMap<string, string>;
+  /** Where a key leads; null where it leads nowhere. */
+  protected abstract move(from: string, move: Move): string | null;
+  /** Does what a box is there for. True if there are details to show now. */
+  protected abstract activate(id: string): boolean;
+  /** The box that stands for what is selected. */
+  protected abstract boxOf(selection: Selection): string | null;
+
+  protected get selected(): Selection | null {
+    return this.store ? (this.shown.value?.selection ?? null) : this.selection;
+  }
+
+  protected get isTable(): boolean {
+    return this.view === this.views[1];
+  }
+
+  protected get context(): BoxContext {
+    const { selected, language: lang } = this;
+    const tabStop = this.#focus.stopAmong([...this.stops().keys()]);
+    return { lang, tabStop, selected: selected && this.boxOf(selected) };
+  }
+
+  protected override updated(): void {
+    const details = this.#entering ? this.renderRoot.querySelector<HTMLElement>('.details') : null;
+    if (!details) return;
+    this.#entering = false;
+    details.focus();
+  }
+
+  protected frame(content: Content | null, empty: { title: string; hint: string }, ghosts?: unknown): TemplateResult {
+    const { snapshot, language: lang } = this;
+    const options = { lang, content: content !== null, empty, retry: () => this.store?.reconnect() };
+    const note = snapshot === null && content ? nothing : statusNote(snapshot, options);
+    return html`<div class="panel">
+      ${
+        content
+          ? html`${content.header} ${note} ${content.reason}
+              <div part="viewport" class="viewport">${content.body}</div>
+              ${content.details}`
+          : html`<div class="absent">${ghosts} ${note}</div>`
+      }
+    </div>`;
+  }
+
+  protected picture({ label, role, layout, sizes, edges, columns }: Picture): TemplateResult {
+    const isStretched = layout.columns.every(({ layers }) => layers <= MOST_STRETCHED);
+    return html`<div
+      class="graph ${isStretched ? 'stretch' : ''}"
+      role=${role}
+      aria-label=${label}
+      @click=${this.#onClick}
+      @keydown=${this.#onKeyDown}
+    >
+      ${edges} ${columnsView(columns, layout, sizes)}
+    </div>`;
+  }
+
+  /** The button that changes between graph and table. */
+  protected viewSwitch(label: string, shape: SVGTemplateResult): TemplateResult {
+    return html`<button
+      class="button plain square"
+      type="button"
+      aria-pressed=${this.isTable}
+      aria-label=${label}
+      title=${label}
+      @click=${() => (this.view = this.views[this.isTable ? 0 : 1])}
+    >
+      ${icon(shape)}
+    </button>`;
+  }
+
+  /** Selecting what is selected clears it. True if there are details to show now. */
+  protected select(selection: Selection | null): boolean {
+    const before = this.selected;
+    const kind = selection?.kind ?? before?.kind;
+    if (!kind) return false;
+    const next = before?.kind === kind && before.id === selection?.id ? null : selection;
+    if (this.store) this.store.select(next);
+    else this.selection = next;
+    this.dispatchEvent(new PwSelectEvent(kind, next?.id ?? null, this.shown.value?.run?.id ?? null));
+    return next !== null;
+  }
+
+  /** Selects what a link in the details leads to: the focus goes along. */
+  protected follow(selection: Selection): void {
+    this.#entering = this.select(selection);
+  }
+
+  /** Closes the details: the focus goes back to where they came from. */
+  protected close(): void {
+    const { selected, tabStop } = this.context;
+    this.select(null);
+    const target = selected ?? tabStop;
+    if (target !== null) void this.#focus.focus(target);
+  }
+
+  readonly #onClick = (event: Event): void => {
+    const id = boxAt(event);
+    if (id !== null) this.activate(id);
+  };
+
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    const from = boxAt(event);
+    if (from === null) return;
+    const move = moveOf(event, getComputedStyle(this).direction === 'rtl');
+    // A key that leads nowhere stays here, rather than scroll the page.
+    const target = move ? (this.move(from, move) ?? from) : this.#typeAhead.find(event, this.stops(), from);
+    if (target !== null) void this.#focus.focus(target);
+    else if (event.key === 'Enter' || event.key === ' ') this.#entering = this.activate(from);
+    else if (event.key === 'Escape' && this.selected) this.select(null);
+    else return;
+    event.preventDefault();
+  };
+}

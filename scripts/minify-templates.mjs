@@ -27,7 +27,7 @@ export const minifyHtml = (html) => html.replace(/\s*\n\s*/g, ' ');
  *
  * @param {string} svg
  */
-export const minifySvg = (svg) => minifyHtml(svg).replace(/(^|>) (?=<|$)/g, '$1');
+export const minifySvg = (svg) => minifyHtml(svg).replace(/^ (?=<)|(?<=>) (?=<|$)/g, '');
 
 /** @type {Record<string, (text: string) => string>} */
 const minifiers = { css: minifyCss, html: minifyHtml, svg: minifySvg };

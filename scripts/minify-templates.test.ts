@@ -28,4 +28,6 @@ it('keeps one space between tags on two lines', () => {
 
 it('leaves nothing between the shapes of a drawing', () => {
   expect(minifySvg('\n  <g>\n    <path d="M0 0h1" />\n  </g>\n')).toBe('<g><path d="M0 0h1" /></g>');
+  // Between two values in an attribute.
+  expect(minifySvg(' ')).toBe(' ');
 });

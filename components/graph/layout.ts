@@ -1,3 +1,4 @@
+import { groupBy } from './group-by.ts';
 import { layersOf } from './layers.ts';
 import { orderLayers } from './order.ts';
 import { pathOf } from './path.ts';
@@ -77,17 +78,16 @@ function splitColumns(graph: Graph, links: readonly Link[]): { columns: ColumnPl
 
 /** The same layers, in an order of their nodes in which few links cross. */
 function uncross(layers: readonly Layer[], links: readonly Link[]): Layer[] {
-  const ids = layers.flatMap((layer) => layer.ids);
-  const index = new Map(ids.map((id, position) => [id, position]));
-  const at = layers.flatMap((layer, number) => layer.ids.map(() => number));
-  const pairs = links.flatMap(({ from, to }): [number, number][] => {
-    const [a, b] = [index.get(from) ?? 0, index.get(to) ?? 0];
-    const [left, right] = [at[a] ?? 0, at[b] ?? 0];
-    return left === right ? [] : [left < right ? [a, b] : [b, a]];
+  const at = new Map(layers.flatMap(({ ids }, layer) => ids.map((id) => [id, layer] as const)));
+  const pairs = links.flatMap(({ from, to }): [string, string][] => {
+    const steps = (at.get(to) ?? 0) - (at.get(from) ?? 0);
+    return steps === 0 ? [] : [steps > 0 ? [from, to] : [to, from]];
   });
-  const numbered = layers.map((layer) => layer.ids.map((id) => index.get(id) ?? 0));
-  const ordered = orderLayers(numbered, { at, links: pairs });
-  return layers.map((layer, number) => ({ ...layer, ids: (ordered[number] ?? []).flatMap((at) => ids[at] ?? []) }));
+  const ordered = orderLayers(
+    layers.map(({ ids }) => ids),
+    pairs,
+  );
+  return layers.map((layer, index) => ({ ...layer, ids: ordered[index] ?? [] }));
 }
 
 /** A box is in the way on its own row; an unfolded node also between its members. */
@@ -105,14 +105,4 @@ function blockedBy(
     }
     return tracks;
   });
-}
-
-function groupBy<T>(list: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of list) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }

@@ -15,41 +15,29 @@ const links = fc
 describe('countCrossings', () => {
   it('counts pairs of links that cross, also between links that pass a layer', () => {
     expect(
-      countCrossings(LAYERS, {
-        at,
-        links: [
-          [0, 5],
-          [1, 4],
-        ],
-      }),
+      countCrossings(LAYERS, [
+        [0, 5],
+        [1, 4],
+      ]),
     ).toBe(1);
     expect(
-      countCrossings(LAYERS, {
-        at,
-        links: [
-          [0, 4],
-          [1, 5],
-        ],
-      }),
+      countCrossings(LAYERS, [
+        [0, 4],
+        [1, 5],
+      ]),
     ).toBe(0);
     expect(
-      countCrossings(LAYERS, {
-        at,
-        links: [
-          [0, 8],
-          [1, 4],
-        ],
-      }),
+      countCrossings(LAYERS, [
+        [0, 8],
+        [1, 4],
+      ]),
     ).toBe(0);
     expect(
-      countCrossings(LAYERS, {
-        at,
-        links: [
-          [3, 8],
-          [0, 4],
-          [4, 11],
-        ],
-      }),
+      countCrossings(LAYERS, [
+        [3, 8],
+        [0, 4],
+        [4, 11],
+      ]),
     ).toBe(1);
   });
 });
@@ -58,22 +46,19 @@ describe('orderLayers', () => {
   it('keeps every node in its layer and never makes more crossings than there were', () => {
     fc.assert(
       fc.property(links, (links) => {
-        const ordered = orderLayers(LAYERS, { at, links });
+        const ordered = orderLayers(LAYERS, links);
         expect(ordered.map((layer) => layer.toSorted((a, b) => a - b))).toEqual(LAYERS);
-        expect(countCrossings(ordered, { at, links })).toBeLessThanOrEqual(countCrossings(LAYERS, { at, links }));
+        expect(countCrossings(ordered, links)).toBeLessThanOrEqual(countCrossings(LAYERS, links));
       }),
     );
   });
 
   it('leaves an order alone in which nothing crosses', () => {
     expect(
-      orderLayers(LAYERS, {
-        at,
-        links: [
-          [0, 7],
-          [1, 7],
-        ],
-      }),
+      orderLayers(LAYERS, [
+        [0, 7],
+        [1, 7],
+      ]),
     ).toEqual(LAYERS);
   });
 
@@ -86,6 +71,6 @@ describe('orderLayers', () => {
       [4, 8],
       [5, 9],
     ] as const;
-    expect(countCrossings(orderLayers(LAYERS, { at, links }), { at, links })).toBe(0);
+    expect(countCrossings(orderLayers(LAYERS, links), links)).toBe(0);
   });
 });

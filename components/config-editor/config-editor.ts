@@ -1,19 +1,16 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Config } from '../../protocol/index.ts';
 import { PwElement } from '../shared/base-element.ts';
 import { PwConfigChangeEvent, PwConfigInputEvent } from '../shared/events.ts';
-import { icon, info } from '../shared/icons.ts';
 import { statusNote } from '../shared/status.ts';
 import { StoreController } from '../shared/store-controller.ts';
-import { formatDateTime } from '../shared/strings.ts';
 import { baseStyles } from '../shared/styles.ts';
 import type { PipelineStore } from '../store/types.ts';
 import { styles } from './config-editor.styles.ts';
 import { Editing } from './editing.ts';
 import type { JsonSchema } from './json-schema.ts';
-import { valueAt } from './json.ts';
 import { renderConflict } from './render-conflict.ts';
+import { renderFooter } from './render-footer.ts';
 import { renderForm, type ModeOptions } from './render-form.ts';
 import { renderSource } from './render-source.ts';
 import { fetchSchema, FIRST_SCHEMA } from './schema-source.ts';
@@ -133,7 +130,7 @@ export class ConfigEditor extends PwElement {
         <span class="spacer"></span>
         ${
           editing
-            ? html`<button class="button" type="button" @click=${this.#toggleMode}>
+            ? html`<button class="button" type="button" @click=${() => this.#toggleMode(editing)}>
                 ${t(lang, editing.session.source ? 'config.form' : 'config.json')}
               </button>`
             : nothing
@@ -150,42 +147,18 @@ export class ConfigEditor extends PwElement {
   }
 
   #renderEditing(editing: Editing, lang: string): TemplateResult {
-    const { session, picture, denied } = editing;
+    const { session, picture } = editing;
     const { source, draft } = session;
-    const readonly = this.disabled || denied;
+    const readonly = this.disabled || editing.denied;
+    const hasConflict = picture.collisions.length > 0;
     const options: ModeOptions = { session, picture, lang, readonly, onEdit: (step) => this.#edit(step) };
     return html`
-      ${
-        denied
-          ? html`<div part="status" class="note" role="status">
-              ${icon(info)}<span
-                ><strong>${t(lang, 'config.readonly')}</strong> ${t(lang, 'config.readonly.hint')}</span
-              >
-            </div>`
-          : nothing
-      }
       <div class="body">
         ${source ? renderSource(source, options) : renderForm(options)}
-        ${draft.theirs ? renderConflict(draft.theirs, options) : nothing}
+        ${hasConflict && draft.theirs ? renderConflict(draft.theirs, options) : nothing}
       </div>
-      ${readonly ? nothing : this.#renderToolbar(editing, lang)} ${renderPast(editing, lang)}
+      ${renderFooter(editing, { lang, readonly, hasConflict, onDiscard: () => this.reset() })}
     `;
-  }
-
-  #renderToolbar({ session, picture, saving, outcome }: Editing, lang: string): TemplateResult {
-    const { unsaved } = picture;
-    const idle = saving || unsaved === 0;
-    const save = saving ? 'config.saving' : session.draft.theirs ? 'config.save.choice' : 'config.save';
-    const state = unsaved > 0 ? t(lang, 'config.dirty', { count: unsaved }) : t(lang, 'config.clean');
-    return html`<footer part="toolbar" class="toolbar">
-      <button class="button primary" type="submit" aria-disabled=${idle}>${t(lang, save)}</button>
-      <button class="button plain" type="button" aria-disabled=${idle} @click=${() => idle || this.reset()}>
-        ${t(lang, 'config.discard')}
-      </button>
-      <p part="status" class="outcome look-${outcome?.look ?? 'queued'}" role="status">
-        ${outcome ? outcome.say(lang) : state}
-      </p>
-    </footer>`;
   }
 
   #adopt(store: PipelineStore | null): void {
@@ -205,12 +178,10 @@ export class ConfigEditor extends PwElement {
     if (!editing) return;
     editing.edit(step(editing.session));
     const { changes, wrong } = editing.picture;
-    this.dispatchEvent(new PwConfigInputEvent(changes as Partial<Config>, wrong === 0));
+    this.dispatchEvent(new PwConfigInputEvent(changes, wrong === 0));
   }
 
-  #toggleMode(): void {
-    const editing = this.#editing;
-    if (!editing) return;
+  #toggleMode(editing: Editing): void {
     if (editing.session.source?.mistake) this.#focusOnProblem();
     editing.session = sessions.toggle(editing.session);
     this.requestUpdate();
@@ -222,8 +193,7 @@ export class ConfigEditor extends PwElement {
   }
 
   #onKeydown(event: KeyboardEvent): void {
-    if (event.key === 's' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey)
-      this.#onSubmit(event);
+    if (event.key === 's' && (event.ctrlKey || event.metaKey)) this.#onSubmit(event);
   }
 
   /** The focus goes to what needs a person. */
@@ -232,26 +202,5 @@ export class ConfigEditor extends PwElement {
     const group = place?.closest('details');
     if (group) group.open = true;
     place?.focus();
-  }
-}
-
-/** What is saved, by whom and when, and what saving does. */
-function renderPast({ session, newest }: Editing, lang: string): TemplateResult {
-  const { revision, base } = session.draft;
-  const startsRun = valueAt(base, ['runner', 'kind']) !== 'external';
-  return html`<aside class="note muted">
-    ${icon(info)}
-    <p>
-      <strong>${t(lang, 'config.revision', { revision })}</strong>${past()}<br />
-      ${t(lang, startsRun ? 'config.effect.run' : 'config.effect')}
-    </p>
-  </aside>`;
-
-  function past(): string {
-    if (revision === 0) return ` · ${t(lang, 'config.first')}`;
-    if (newest?.revision !== revision) return '';
-    const { author } = newest;
-    const time = formatDateTime(newest.time, lang);
-    return ` · ${author === null ? t(lang, 'config.anonymous', { time }) : t(lang, 'config.by', { time, author })}`;
   }
 }

@@ -1,4 +1,4 @@
-import type { Config, ConfigAnswer, ConfigDocument, ConfigRevision, Problem } from '../../protocol/index.ts';
+import type { ConfigAnswer, ConfigDocument, ConfigRevision, Problem } from '../../protocol/index.ts';
 import { problemOf } from '../shared/problem-of.ts';
 import type { PipelineStore } from '../store/types.ts';
 import { saved } from './draft.ts';
@@ -69,7 +69,7 @@ export class Editing {
 
     this.saving = true;
     try {
-      const answer = await this.store.saveConfig(picture.changes as Partial<Config>, session.draft.revision);
+      const answer = await this.store.saveConfig(picture.changes, session.draft.revision);
       this.session = sessions.accept(this.session, session.draft.mine, saved(answer.config));
       this.outcome = success(answer);
       return answer;

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { humanize, type Field } from './fields.ts';
+import { asText } from './json.ts';
 import type { ModeOptions } from './render-form.ts';
 import { enter, shownText } from './session.ts';
 import { t } from './strings.ts';
@@ -37,7 +37,7 @@ export function renderField(
         id=${id}
         class="field"
         rows=${control === 'text' ? 3 : 2}
-        .value=${live(text)}
+        .value=${text}
         ?readonly=${readonly}
         aria-invalid=${Boolean(problem)}
         aria-describedby=${aside}
@@ -45,8 +45,8 @@ export function renderField(
       ></textarea>`;
     }
     if (options.length > 0) {
-      // A value that is none of the options is still shown as what it is, and nothing is one where nothing may be said.
-      const words = new Set(text === '' && required ? options : [text, ...options]);
+      // Nothing is an option where nothing has to be said; a value that is none is still shown as what it is.
+      const words = new Set([...(required ? [] : ['']), ...options, text]);
       return html`<select
         id=${id}
         class="field"
@@ -55,9 +55,7 @@ export function renderField(
         aria-describedby=${aside}
         @input=${entered}
       >
-        ${[...words].map(
-          (word) => html`<option value=${word} .selected=${live(word === text)}>${humanize(word)}</option>`,
-        )}
+        ${[...words].map((word) => html`<option value=${word} .selected=${word === text}>${humanize(word)}</option>`)}
       </select>`;
     }
     const isSwitch = control === 'switch';
@@ -67,9 +65,9 @@ export function renderField(
       type=${isSwitch ? 'checkbox' : 'text'}
       autocomplete="off"
       inputmode=${control === 'number' ? 'decimal' : nothing}
-      placeholder=${'default' in schema ? t(lang, 'config.default', { value: String(schema.default) }) : nothing}
-      .value=${live(text)}
-      .checked=${live(text === 'true')}
+      placeholder=${schema.default === undefined ? nothing : t(lang, 'config.default', { value: asText(schema.default) })}
+      .value=${text}
+      .checked=${text === 'true'}
       ?readonly=${readonly}
       ?disabled=${readonly && isSwitch}
       ?required=${required}

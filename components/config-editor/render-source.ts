@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { Source } from './json-source.ts';
 import { sourceProblems } from './problems.ts';
 import type { ModeOptions } from './render-form.ts';
@@ -13,17 +12,15 @@ export function renderSource(
 ): TemplateResult {
   const problems = sourceProblems(session, source, picture, lang);
   return html`<div class="entry">
-    <label for="source">${t(lang, 'config.json.label')}</label>
+    <label for="source">${t(lang, 'config.json')}</label>
     <textarea
       id="source"
       class="field mono"
-      rows="16"
       wrap="off"
       dir="ltr"
       spellcheck="false"
       autocapitalize="off"
-      autocomplete="off"
-      .value=${live(source.text)}
+      .value=${source.text}
       ?readonly=${readonly}
       aria-invalid=${problems.length > 0}
       aria-describedby="problems"

@@ -16,7 +16,7 @@ export function orderLayers<Node>(layers: Layers<Node>, links: Links<Node>): Lay
   const after = groupBy(links, ([left]) => left);
   let best = layers;
   let fewest = countCrossings(best, links);
-  let current = layers.map((layer) => [...layer]);
+  const current = layers.map((layer) => [...layer]);
   for (let sweep = 0; sweep < SWEEPS && fewest > 0; sweep++) {
     const forward = sweep % 2 === 0;
     const rank = ranksOf(current);

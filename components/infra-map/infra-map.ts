@@ -1,8 +1,9 @@
-import { html, nothing, svg, type CSSResultGroup, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Run, Topology } from '../../protocol/index.ts';
 import { GraphElement, type Content } from '../graph/graph-element.ts';
 import { step, type Move } from '../graph/index.ts';
+import { line } from '../shared/icons.ts';
 import type { Selection } from '../store/types.ts';
 import { connectionDetails, nodeDetails, type DetailsOptions } from './details-view.ts';
 import { SIZES } from './geometry.ts';
@@ -13,7 +14,7 @@ import { draw, nodeOf, type Plan } from './plan.ts';
 import { tm } from './strings.ts';
 import { nodesTable } from './table-view.ts';
 
-const list = svg`<path d="M6 3.5h7.5M6 8h7.5M6 12.5h7.5M2.75 3.5h.01M2.75 8h.01M2.75 12.5h.01" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" />`;
+const list = line('M6 3.5h7.5M6 8h7.5M6 12.5h7.5M2.75 3.5h.01M2.75 8h.01M2.75 12.5h.01', 1.6);
 
 /**
  * @summary The infrastructure that a pipeline touches: what is at work for the run, what flows where, what its failure hit.

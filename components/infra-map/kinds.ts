@@ -1,42 +1,27 @@
-import { svg, type SVGTemplateResult } from 'lit';
-
-/** Marks of our own for kinds of infrastructure, on a grid of 24 x 24, drawn with `currentColor`. */
-const stroke = (d: string): SVGTemplateResult =>
-  svg`<path d=${d} fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" />`;
-
-const dot = (cx: number, cy: number): SVGTemplateResult =>
-  svg`<circle cx=${cx} cy=${cy} r="1.1" fill="currentColor" />`;
-
-const drum =
-  'M4.5 6c0-1.5 3.4-2.75 7.5-2.75S19.5 4.5 19.5 6s-3.4 2.75-7.5 2.75S4.5 7.5 4.5 6zm0 0v12c0 1.5 3.4 2.75 7.5 2.75s7.5-1.25 7.5-2.75V6';
-
-const MARKS: Readonly<Record<string, SVGTemplateResult>> = {
+/** Marks of our own for kinds of infrastructure: lines on a grid of 24 x 24. */
+const MARKS: Readonly<Record<string, string>> = {
   // The world with its meridians.
-  edge: stroke('M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM3.2 12h17.6M12 3c4.6 5 4.6 13 0 18-4.6-5-4.6-13 0-18z'),
+  edge: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM3.2 12h17.6M12 3c4.6 5 4.6 13 0 18-4.6-5-4.6-13 0-18z',
   // A browser's window.
-  pages: svg`${stroke('M3.5 5h17v14h-17zm0 4.25h17m-13 4h5m-5 3h8')}${dot(6, 7.15)}${dot(9, 7.15)}`,
+  pages: 'M3.5 5h17v14h-17zm0 4.25h17m-13 4h5m-5 3h8M6 7.15h.01m2.99 0h.01',
   // Brackets around what runs.
-  worker: stroke('M7.5 5.5 3 12l4.5 6.5m9-13L21 12l-4.5 6.5M13.5 6l-3 12'),
+  worker: 'M7.5 5.5 3 12l4.5 6.5m9-13L21 12l-4.5 6.5M13.5 6l-3 12',
   // One thing that keeps itself.
-  'durable-object': stroke('M12 2.75 20 7.2v9.6l-8 4.45-8-4.45V7.2zM4.2 7.3 12 11.75l7.8-4.45M12 11.75v9.25'),
+  'durable-object': 'M12 2.75 20 7.2v9.6l-8 4.45-8-4.45V7.2zM4.2 7.3 12 11.75l7.8-4.45M12 11.75v9.25',
   // A key.
-  kv: svg`${stroke('M8 8.5a4 4 0 1 1 0 8 4 4 0 0 1 0-8zm4 4h9.5v3.5m-3.5-3.5v2.5')}`,
+  kv: 'M8 8.5a4 4 0 1 1 0 8 4 4 0 0 1 0-8zm4 4h9.5v3.5m-3.5-3.5v2.5',
   // A drum with a table in it.
-  d1: svg`${stroke(drum)}${stroke('M4.5 12c0 1.5 3.4 2.75 7.5 2.75s7.5-1.25 7.5-2.75')}`,
+  d1: 'M4.5 6c0-1.5 3.4-2.75 7.5-2.75S19.5 4.5 19.5 6s-3.4 2.75-7.5 2.75S4.5 7.5 4.5 6zv12c0 1.5 3.4 2.75 7.5 2.75s7.5-1.25 7.5-2.75V6m-15 6c0 1.5 3.4 2.75 7.5 2.75s7.5-1.25 7.5-2.75',
   // A bucket.
-  r2: stroke(
-    'M4 6.5C4 4.7 7.6 3.25 12 3.25s8 1.45 8 3.25-3.6 3.25-8 3.25S4 8.3 4 6.5zm0 0 2 12c.4 1.4 2.9 2.25 6 2.25s5.6-.85 6-2.25l2-12',
-  ),
+  r2: 'M4 6.5C4 4.7 7.6 3.25 12 3.25s8 1.45 8 3.25-3.6 3.25-8 3.25S4 8.3 4 6.5zl2 12c.4 1.4 2.9 2.25 6 2.25s5.6-.85 6-2.25l2-12',
   // Things that wait in line.
-  queue: stroke('M3.5 8h4v8h-4zm6.25 0h4v8h-4zM17 12h4.5m-2-2.25L21.5 12l-2 2.25'),
+  queue: 'M3.5 8h4v8h-4zm6.25 0h4v8h-4zM17 12h4.5m-2-2.25L21.5 12l-2 2.25',
   // Two lines of work that meet.
-  github: stroke(
+  github:
     'M7 4.25a2 2 0 1 1 0 4 2 2 0 0 1 0-4zm0 11.5a2 2 0 1 1 0 4 2 2 0 0 1 0-4zm10-11.5a2 2 0 1 1 0 4 2 2 0 0 1 0-4zM7 8.25v7.5m10-7.5c0 4.5-6 3.5-9.4 7.5',
-  ),
 };
 
-const GENERIC = stroke('M4 5h16v5.5H4zm0 8.5h16V19H4zM7.5 7.75h.01M7.5 16.25h.01M11 7.75h5M11 16.25h5');
+const GENERIC = 'M4 5h16v5.5H4zm0 8.5h16V19H4zM7.5 7.75h.01M7.5 16.25h.01M11 7.75h5M11 16.25h5';
 
 /** The mark of a kind; one for all kinds that have none of their own. */
-export const kindShape = (kind: string): SVGTemplateResult =>
-  (Object.hasOwn(MARKS, kind) ? MARKS[kind] : undefined) ?? GENERIC;
+export const markOf = (kind: string): string => (Object.hasOwn(MARKS, kind) ? MARKS[kind] : undefined) ?? GENERIC;

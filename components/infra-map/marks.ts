@@ -1,14 +1,12 @@
-import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
-import { icon, LOOK_SHAPES } from '../shared/icons.ts';
-import { kindShape } from './kinds.ts';
+import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { icon, line, LOOK_SHAPES } from '../shared/icons.ts';
+import { markOf } from './kinds.ts';
 import { LOOKS, type Light } from './lights.ts';
 import { tm } from './strings.ts';
 
-const pulse = svg`<path d="M1.5 8.5h3L6.75 3.5l3 9 1.75-4h3" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" />`;
-
 /** A shape for each light: they differ in form, never in colour alone. */
 const SHAPES: Readonly<Record<Light, SVGTemplateResult | null>> = {
-  active: pulse,
+  active: line('M1.5 8.5h3L6.75 3.5l3 9 1.75-4h3', 1.75),
   failed: LOOK_SHAPES.failure,
   healthy: LOOK_SHAPES.success,
   idle: null,
@@ -25,4 +23,15 @@ export const stateView = (light: Light, lang: string): TemplateResult =>
 
 /** What kind of thing a node is. */
 export const markView = (kind: string): TemplateResult =>
-  html`<svg class="mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${kindShape(kind)}</svg>`;
+  html`<svg
+    class="mark"
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.6"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+  >
+    <path d=${markOf(kind)} />
+  </svg>`;

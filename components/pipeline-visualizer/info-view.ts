@@ -1,6 +1,6 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { isFailure, type Run } from '../../protocol/index.ts';
-import { external, icon, lookIcon } from '../shared/icons.ts';
+import { external, icon, line, lookIcon } from '../shared/icons.ts';
 import { statusBadge } from '../shared/status.ts';
 import { formatDateTime, t } from '../shared/strings.ts';
 import { safeUrl } from '../shared/url.ts';
@@ -10,8 +10,12 @@ import { tv } from './strings.ts';
 import { ticking } from './ticking.ts';
 import { ago } from './words.ts';
 
-const branch = svg`<path d="M5 5.5v5m0-5a1.75 1.75 0 1 0 0-3.5 1.75 1.75 0 0 0 0 3.5zm0 5a1.75 1.75 0 1 0 0 3.5 1.75 1.75 0 0 0 0-3.5zm6-5A1.75 1.75 0 1 0 11 2a1.75 1.75 0 0 0 0 3.5zm0 0v.75C11 8 9.5 8.25 8 8.5c-1.5.25-3 .5-3 2" fill="none" stroke="currentColor" stroke-width="1.3" stroke-linecap="round" stroke-linejoin="round" />`;
-export const table = svg`<path d="M2.5 3h11v10h-11zm0 3.5h11M2.5 10h11M6.25 6.5V13" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round" />`;
+const branch = line(
+  'M5 5.5v5m0-5a1.75 1.75 0 1 0 0-3.5 1.75 1.75 0 0 0 0 3.5zm0 5a1.75 1.75 0 1 0 0 3.5 1.75 1.75 0 0 0 0-3.5zm6-5A1.75 1.75 0 1 0 11 2a1.75 1.75 0 0 0 0 3.5zm0 0v.75C11 8 9.5 8.25 8 8.5c-1.5.25-3 .5-3 2',
+  1.3,
+);
+/** For the button that shows the jobs as rows. */
+export const table = line('M2.5 3h11v10h-11zm0 3.5h11M2.5 10h11M6.25 6.5V13', 1.4);
 
 /** The panel above the graph: which run this is, where it comes from, and since when. `tools` are its buttons. */
 export function infoView(run: Run, lang: string, tools: TemplateResult): TemplateResult {

@@ -28,6 +28,12 @@ export const stageBox = (stage: string): string => `stage:${stage}`;
 const ORDER = 'order:';
 export const isOrder = (edge: GraphEdge): boolean => edge.id.startsWith(ORDER);
 
+const edgeOf = (from: string, to: string, prefix = ''): GraphEdge => ({
+  id: prefix + JSON.stringify([from, to]),
+  from,
+  to,
+});
+
 export function boxLook(box: Box): Look {
   if (box.kind === 'stage') return lookOf(box.stage);
   return lookOf(box.kind === 'job' ? box.job : summarizeFold(box));
@@ -95,17 +101,14 @@ function columnsOf({ stages, jobs }: Run): Column[] {
 }
 
 function needEdges(jobs: readonly Job[], standIn: ReadonlyMap<string, string>): GraphEdge[] {
-  const edges = new Map<string, GraphEdge>();
-  for (const job of jobs) {
-    for (const need of job.needs) {
+  const edges = jobs.flatMap((job) =>
+    job.needs.flatMap((need) => {
       const from = standIn.get(need);
       const to = standIn.get(job.id);
-      if (from === undefined || to === undefined || from === to) continue;
-      const id = JSON.stringify([from, to]);
-      edges.set(id, { id, from, to });
-    }
-  }
-  return [...edges.values()];
+      return from === undefined || to === undefined || from === to ? [] : edgeOf(from, to);
+    }),
+  );
+  return [...new Map(edges.map((edge) => [edge.id, edge])).values()];
 }
 
 /**
@@ -126,15 +129,13 @@ function orderEdges(columns: readonly Column[], nodes: readonly GraphNode[], nee
       .flatMap(({ id, members = [] }) => (members.length > 0 ? members : [id]))
       .filter((box) => !inner.has(box));
 
-  const edges: GraphEdge[] = [];
-  for (const [index, { id, stage }] of columns.entries()) {
+  return columns.flatMap(({ id, stage }, index) => {
     const before = columns[index - 1];
-    if (!before || stage === null || across.has(id)) continue;
-    const [exits, entries] = [ends(before.id, leaving), ends(id, entering)];
-    const [exit, entry] = [exits[0], entries[0]];
-    if (exit === undefined || entry === undefined) continue;
-    for (const from of exits) edges.push({ id: `${ORDER}${JSON.stringify([from, entry])}`, from, to: entry });
-    for (const to of entries.slice(1)) edges.push({ id: `${ORDER}${JSON.stringify([exit, to])}`, from: exit, to });
-  }
-  return edges;
+    if (!before || stage === null || across.has(id)) return [];
+    const exits = ends(before.id, leaving);
+    const [entry, ...others] = ends(id, entering);
+    const [exit] = exits;
+    if (exit === undefined || entry === undefined) return [];
+    return [...exits.map((from) => edgeOf(from, entry, ORDER)), ...others.map((to) => edgeOf(exit, to, ORDER))];
+  });
 }

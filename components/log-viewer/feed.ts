@@ -24,6 +24,7 @@ export class LogFeed {
   #run: string | null = null;
   #given: readonly LogInput[] = [];
   #loading: AbortController | undefined;
+  #url: string | null = null;
 
   /** Bytes of the file so far, while it is being loaded. */
   bytes: number | null = null;
@@ -82,6 +83,7 @@ export class LogFeed {
 
   async load(url: string): Promise<void> {
     this.#begin('file');
+    this.#url = url;
     const loading = new AbortController();
     this.#loading = loading;
     const { model } = this.#host;
@@ -117,10 +119,16 @@ export class LogFeed {
     this.#loading = undefined;
   }
 
+  /** Begins a file again that was not read to its end, because the element was taken out of the page. */
+  resume(): void {
+    if (this.#url !== null && this.bytes !== null && !this.#loading) void this.load(this.#url);
+  }
+
   #begin(source: 'store' | 'own' | 'file'): void {
     this.stop();
     this.#source = source;
     this.#run = null;
+    this.#url = null;
     this.#given = [];
     this.bytes = null;
     this.failure = null;

@@ -11,6 +11,9 @@ import type { RowView } from './row-view.ts';
 import { Slices } from './slices.ts';
 import { Viewport, type ViewportHost, type ViewportParts } from './viewport.ts';
 
+/** While lines stream in, the numbers around them are put right so often (ms). */
+const RECOUNT = 100;
+
 export interface PaneHost {
   readonly rowSettings: RowSettings;
   readonly foldLabel: string;
@@ -36,6 +39,8 @@ export class LogPane implements ViewportHost, FeedHost, FinderHost, SelectionHos
   /** How much there was when the end was last in view. */
   #seen: Unread = { lines: 0, errors: 0 };
   #shown = '';
+  #counted = '';
+  #counting: ReturnType<typeof setTimeout> | undefined;
   #startsFollowing = true;
   #acrossTo: number | null = null;
 
@@ -58,12 +63,15 @@ export class LogPane implements ViewportHost, FeedHost, FinderHost, SelectionHos
   connect(): void {
     this.#viewport?.connect();
     this.#slices.start();
+    this.feed.resume();
   }
 
   disconnect(): void {
     this.#viewport?.disconnect();
     this.#slices.stop();
     this.#selection?.stop();
+    clearTimeout(this.#counting);
+    this.#counting = undefined;
     this.#highlights.clear();
     this.feed.stop();
   }
@@ -169,9 +177,17 @@ export class LogPane implements ViewportHost, FeedHost, FinderHost, SelectionHos
     if (viewport.following || this.feed.bytes !== null) this.#seen = this.#now;
     this.#highlight(viewport);
     const { following, atTop, height } = viewport;
-    const shown = [book.length, rows.length, following, atTop, height, search?.total, search?.done].join();
+    const shown = [following, atTop, height, search?.done, this.model.isEmptyView].join();
+    const counted = [book.length, rows.length, search?.total].join();
     if (shown !== this.#shown) this.#host.changed();
+    else if (counted !== this.#counted) this.#counting ??= setTimeout(() => this.#recount(), RECOUNT);
     this.#shown = shown;
+    this.#counted = counted;
+  }
+
+  #recount(): void {
+    this.#counting = undefined;
+    this.#host.changed();
   }
 
   placeAt(x: number, y: number): Place | null {
@@ -194,6 +210,12 @@ export class LogPane implements ViewportHost, FeedHost, FinderHost, SelectionHos
 
   pressed(line: number): void {
     this.#host.pressed(line);
+  }
+
+  /** How many lines the selection touches. */
+  get selectedLines(): number {
+    const range = this.#selection?.range;
+    return range ? Math.min(range.end.line, this.model.book.length - 1) - range.start.line + 1 : 0;
   }
 
   /** The exact text that is selected; of lines that are filtered away nothing. */

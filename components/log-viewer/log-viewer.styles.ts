@@ -486,16 +486,11 @@ const overlays = css`
 
 const circumstances = css`
   @container log (inline-size < 42em) {
-    .wide {
+    .words {
       display: none;
     }
     .origins .origin {
       inline-size: 9ch;
-    }
-  }
-  @container log (inline-size >= 42em) {
-    .narrow {
-      display: none;
     }
   }
   @container log (inline-size < 30em) {

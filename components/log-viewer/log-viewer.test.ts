@@ -315,6 +315,7 @@ describe('log-viewer', () => {
     it('by the stage that is chosen, for the whole page', async () => {
       const store = fakeStore();
       const element = await viewer(store, lines);
+      await eventually(() => has(element, 'select[aria-label=Stage]'));
       const select = find<HTMLSelectElement>(element, 'select[aria-label=Stage]');
       expect([...select.options].map(({ label: name }) => name)).to.deep.equal(['All stages', 'Building', 'Testing']);
       select.value = 'testing';
@@ -545,6 +546,16 @@ describe('log-viewer', () => {
         () => messages(element),
       );
       expect(messages(element)[2]?.trim()).to.equal('07e62ecb726a: Layer already exists');
+    });
+
+    it('a file, read again when the element was moved meanwhile', async () => {
+      const url = new URL('./fixtures/ansi.terminal-to-html.docker-pull.sh.raw.txt', import.meta.url).href;
+      const element = await fixture<LogViewer>(html`<log-viewer url=${url}></log-viewer>`);
+      element.parentElement?.append(element);
+      await eventually(
+        () => messages(element).length === 16,
+        () => messages(element),
+      );
     });
 
     it('no file', async () => {

@@ -4,33 +4,25 @@ import { isFailure, type Run } from '../../protocol/index.ts';
 import { PwElement } from '../shared/base-element.ts';
 import { PwSelectEvent } from '../shared/events.ts';
 import { problemOf } from '../shared/problem-of.ts';
-import { statusNote } from '../shared/status.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import type { Selection } from '../store/types.ts';
 import { Announcer } from './announcer.ts';
-import { fetchLog, saveFile } from './download.ts';
-import { commandOfKey, type Command } from './keys.ts';
+import { copyText, fillClipboard } from './clipboard.ts';
+import { downloadLog } from './download.ts';
+import { pressKey } from './keyboard.ts';
 import { LogPane, type PaneHost } from './log-pane.ts';
 import { styles } from './log-viewer.styles.ts';
 import type { LogInput } from './model/log-book.ts';
 import { NO_QUERY, WHOLE_LOG, type View } from './model/log-model.ts';
 import type { Query } from './model/search.ts';
 import type { Timestamps } from './model/time-format.ts';
-import {
-  copyView,
-  earlierView,
-  emptyNote,
-  failureNote,
-  latestView,
-  loadingNote,
-  marksView,
-  nothingView,
-} from './overlay-views.ts';
+import { nothingView, noteView } from './notes-view.ts';
+import { copyView, earlierView, latestView, marksView } from './overlay-views.ts';
 import { Reading } from './reading.ts';
 import type { RowSettings } from './row-content.ts';
-import { searchView } from './search-view.ts';
+import { searchBox } from './search-view.ts';
 import { t } from './strings.ts';
-import { choicesOf, toolbarView } from './toolbar-view.ts';
+import { toolbar, type ToolbarActions, type ToolbarState } from './toolbar-view.ts';
 
 /**
  * @summary The log of a run as it is written: colours, groups, filters, search, a million lines.
@@ -92,6 +84,24 @@ export class LogViewer extends PwElement implements PaneHost {
   });
   readonly #pane = new LogPane(this);
   readonly #reading = new Reading(this.#pane);
+  readonly #keyboardActions = {
+    openSearch: () => this.#openSearch(),
+    closeSearch: () => this.#closeSearch(),
+    toggleWrap: () => (this.wrap = !this.wrap),
+  };
+  readonly #searchActions = {
+    onlyMatches: (onlyMatches: boolean) => this.#show({ onlyMatches }),
+    close: () => this.#closeSearch(),
+  };
+  readonly #toolbarActions: ToolbarActions = {
+    choose: (kind, id) => this.#choose(kind, id),
+    show: (changes) => this.#show(changes),
+    firstError: () => this.#reading.firstError(),
+    search: () => this.#openSearch(),
+    toggleWrap: () => (this.wrap = !this.wrap),
+    setTimestamps: (format) => (this.timestamps = format),
+    download: () => void this.#download(),
+  };
   #selection: Selection | null = null;
   /** What the rows in view were drawn with. */
   #drawn: readonly unknown[] = [];
@@ -100,7 +110,7 @@ export class LogViewer extends PwElement implements PaneHost {
 
   constructor() {
     super();
-    this.addEventListener('keydown', (event) => this.#press(event));
+    this.addEventListener('keydown', (event) => pressKey(event, this.#pane, this.#reading, this.#keyboardActions));
     this.addEventListener('copy', (event) => this.#copy(event));
     this.addEventListener('click', (event) => this.#click(event));
   }
@@ -210,18 +220,17 @@ export class LogViewer extends PwElement implements PaneHost {
   }
 
   protected override render(): TemplateResult {
-    const { language: lang, wrap, timestamps } = this;
-    const { model, viewport, unread, finder } = this.#pane;
-    const hasLines = model.length > 0;
-    const { book } = model;
-    const times = book.hasTimes ? timestamps : 'off';
-    const classes = `scroller times-${times} ${wrap ? 'wrap' : ''} ${book.origins.length > 1 ? 'origins' : ''}`;
+    const { language: lang } = this;
+    const { model, finder } = this.#pane;
+    const content = model.length > 0;
+    const retry = (): void => this.store?.reconnect();
+    const note = noteView({ lang, content, retry, ...this.#pane, snapshot: this.snapshot, failure: this.failure });
     return html`<div part="base" class="panel">
-      ${this.withoutToolbar ? nothing : this.#toolbar()}${hasLines ? this.#note(true) : nothing}
+      ${this.withoutToolbar ? nothing : toolbar(this.#pane, this.#toolbarState, this.#toolbarActions)}${content ? note : nothing}
       <div class="body">
         <div
           part="viewport"
-          class=${classes}
+          class=${this.#viewportClass}
           role="log"
           aria-live="off"
           aria-label=${t(lang, 'log.label')}
@@ -231,100 +240,35 @@ export class LogViewer extends PwElement implements PaneHost {
           <div class="sizer"><div class="rows" role="list"></div></div>
           <span class="probe" aria-hidden="true">0000000000</span>
         </div>
-        ${marksView(this.#pane.marks())}${hasLines ? this.#nothing() : this.#note(false)}${finder.open ? this.#searchBox() : nothing}
-        ${this.#hasEarlier ? earlierView(lang, this.loadingEarlier, () => void this.#loadEarlier()) : nothing}
-        <div class="floating">
-          ${this.#copyButton()}${
-            viewport?.scrolls && !viewport.following ? latestView(lang, unread, () => this.#latest()) : nothing
-          }
-        </div>
+        ${marksView(this.#pane.marks())}${content ? nothing : note}
+        ${model.isEmptyView ? nothingView(lang, () => this.#showAll()) : nothing}
+        ${finder.open ? searchBox(this.#pane, lang, this.#searchActions) : nothing} ${this.#floating()}
       </div>
       <div class="visually-hidden" role="status">${this.#announcer.text}</div>
     </div>`;
   }
 
-  #toolbar(): TemplateResult {
-    const { model } = this.#pane;
-    const { book, rows, view } = model;
-    const groups = book.groups.all;
-    const { stages, jobs } = choicesOf(model, this.#run, this.stage);
-    return toolbarView(
-      {
-        lang: this.language,
-        stages,
-        jobs,
-        stage: this.stage,
-        job: this.job,
-        counts: book.counts,
-        hiddenTypes: view.hiddenTypes,
-        wrap: this.wrap,
-        timestamps: this.timestamps,
-        hasGroups: groups.length > 0,
-        allFolded: groups.every((_, id) => rows.isFolded(id)),
-        downloading: this.downloading,
-      },
-      {
-        choose: (kind, id) => this.#choose(kind, id),
-        toggleType: (code) => this.#show({ hiddenTypes: toggled(model.view.hiddenTypes, code) }),
-        firstError: () => this.#reading.firstError(),
-        search: () => this.#openSearch(),
-        toggleWrap: () => (this.wrap = !this.wrap),
-        setTimestamps: (format) => (this.timestamps = format),
-        foldAll: () => this.#foldAll(),
-        download: () => void this.#download(),
-      },
-    );
-  }
-
-  #note(hasLines: boolean): TemplateResult | typeof nothing {
+  /** What lies over the log: buttons for what is before it and after it, and for what is selected. */
+  #floating(): TemplateResult {
     const { language: lang } = this;
-    const { feed } = this.#pane;
-    if (this.failure !== null) return failureNote(this.failure, !hasLines);
-    const empty = { title: t(lang, 'log.empty'), hint: t(lang, 'log.empty.hint') };
-    if (feed.fromStore) {
-      return statusNote(this.snapshot, { lang, content: hasLines, empty, retry: () => this.store?.reconnect() });
-    }
-    if (feed.failure !== null) return failureNote(t(lang, 'log.failed', { reason: feed.failure }), !hasLines);
-    if (feed.bytes !== null) return loadingNote(lang, feed.bytes, !hasLines);
-    return hasLines ? nothing : emptyNote(empty);
+    const { viewport, unread, selectedLines, copied } = this.#pane;
+    const isAway = viewport?.scrolls && !viewport.following;
+    return html`${this.#hasEarlier ? earlierView(lang, this.loadingEarlier, () => void this.#loadEarlier()) : nothing}
+      <div class="floating">
+        ${selectedLines > 0 ? copyView(lang, selectedLines, copied, () => void this.#copySelection()) : nothing}
+        ${isAway ? latestView(lang, unread, () => this.#latest()) : nothing}
+      </div>`;
   }
 
-  #nothing(): TemplateResult | typeof nothing {
-    const { model } = this.#pane;
-    const isSearched = !model.search || model.search.done;
-    return model.taken && isSearched && model.rows.length === 0
-      ? nothingView(this.language, () => this.#showAll())
-      : nothing;
+  get #viewportClass(): string {
+    const { book } = this.#pane.model;
+    const times = book.hasTimes ? this.timestamps : 'off';
+    return `scroller times-${times} ${this.wrap ? 'wrap' : ''} ${book.origins.length > 1 ? 'origins' : ''}`;
   }
 
-  #searchBox(): TemplateResult {
-    const { finder, model } = this.#pane;
-    const { search, view } = model;
-    return searchView(
-      {
-        lang: this.language,
-        query: finder.query,
-        onlyMatches: view.onlyMatches,
-        broken: finder.broken,
-        total: search?.total ?? 0,
-        current: finder.current,
-        done: search?.done ?? true,
-      },
-      {
-        query: (query) => finder.search(query),
-        onlyMatches: (onlyMatches) => this.#show({ onlyMatches }),
-        go: (step) => finder.go(step),
-        close: () => this.#closeSearch(),
-      },
-    );
-  }
-
-  #copyButton(): TemplateResult | typeof nothing {
-    const { selection, copied } = this.#pane;
-    const range = selection?.range;
-    if (!range) return nothing;
-    const lines = Math.min(range.end.line, this.#pane.model.book.length - 1) - range.start.line + 1;
-    return copyView(this.language, lines, copied, () => void this.#copyText());
+  get #toolbarState(): ToolbarState {
+    const { language: lang, stage, job, wrap, timestamps, downloading } = this;
+    return { lang, stage, job, wrap, timestamps, downloading, run: this.#run };
   }
 
   get #run(): Run | null {
@@ -363,12 +307,6 @@ export class LogViewer extends PwElement implements PaneHost {
     this.dispatchEvent(new PwSelectEvent(kind, id, this.#run?.id ?? null));
   }
 
-  #foldAll(): void {
-    const { rows, book } = this.#pane.model;
-    const folded = !book.groups.all.every((_, id) => rows.isFolded(id));
-    this.#pane.apply(() => rows.foldAll(folded));
-  }
-
   #latest(): void {
     this.#pane.viewport?.follow();
     this.#pane.viewport?.element.focus({ preventScroll: true });
@@ -377,7 +315,7 @@ export class LogViewer extends PwElement implements PaneHost {
   #openSearch(): void {
     this.#pane.finder.open = true;
     this.requestUpdate();
-    void this.updateComplete.then(() => this.#searchField?.select());
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLInputElement>('.find input')?.select());
   }
 
   #closeSearch(): void {
@@ -385,10 +323,6 @@ export class LogViewer extends PwElement implements PaneHost {
     finder.open = false;
     finder.search({ ...finder.query, text: '' });
     this.#reading.focus();
-  }
-
-  get #searchField(): HTMLInputElement | null {
-    return this.renderRoot.querySelector('.find input');
   }
 
   #click(event: Event): void {
@@ -405,46 +339,15 @@ export class LogViewer extends PwElement implements PaneHost {
     }
   }
 
-  #press(event: KeyboardEvent): void {
-    const command = commandOfKey(event);
-    const target = event.composedPath()[0] as Element;
-    if (command === undefined || !this.#isForLog(command, event, target)) return;
-    const { selection, finder } = this.#pane;
-    if (command === 'search') this.#openSearch();
-    else if (command === 'wrap') this.wrap = !this.wrap;
-    else if (command !== 'cancel') {
-      if (!this.#reading.run(command, event.shiftKey)) return;
-    } else if (selection?.range) selection.select(null);
-    else if (finder.open) this.#closeSearch();
-    else return;
-    event.preventDefault();
-  }
-
-  /** Keys are for the log while it has the focus; Ctrl-F anywhere in the element, but in the search box it is the browser's. */
-  #isForLog(command: Command, event: KeyboardEvent, target: Element): boolean {
-    if (command === 'search' && event.key !== '/') return target !== this.#searchField;
-    const pressesControl = command === 'toggle' && target.closest('a, button') !== null;
-    return target.closest('.scroller') !== null && !pressesControl;
-  }
-
   #copy(event: ClipboardEvent): void {
-    const target = event.composedPath()[0];
-    if (target instanceof HTMLInputElement) return;
-    const { selectedText, current } = this.#pane;
-    const text =
-      selectedText || (current >= 0 && getSelection()?.isCollapsed !== false ? this.#pane.text(current) : '');
-    if (text === '') return;
-    event.clipboardData?.setData('text/plain', text);
+    if (event.composedPath()[0] instanceof HTMLInputElement || !fillClipboard(event, this.#pane)) return;
     event.preventDefault();
     this.#pane.copied = true;
     this.requestUpdate();
   }
 
-  async #copyText(): Promise<void> {
-    const { clipboard } = navigator as { clipboard?: Clipboard };
-    // Pages without TLS have no clipboard; the old way ends in `#copy`.
-    if (!clipboard) document.execCommand('copy');
-    else await clipboard.writeText(this.#pane.selectedText);
+  async #copySelection(): Promise<void> {
+    await copyText(this.#pane.selectedText);
     this.#pane.copied = true;
     this.requestUpdate();
   }
@@ -464,13 +367,9 @@ export class LogViewer extends PwElement implements PaneHost {
 
   async #download(): Promise<void> {
     const { model, feed } = this.#pane;
-    const run = this.#run;
-    const src = feed.fromStore ? (this.store?.src ?? null) : null;
     this.downloading = true;
     try {
-      const isWhole = model.book.number(0) <= 1 && model.taken && (run?.status === 'completed' || src === null);
-      const content = src === null || run === null || isWhole ? model.book.toBlob() : await fetchLog(src, run.id);
-      saveFile(`${run ? `${run.pipeline}-${run.number}` : 'log'}.txt`, content);
+      await downloadLog(model, feed.fromStore ? (this.store?.src ?? null) : null, this.#run);
       this.failure = null;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -480,9 +379,3 @@ export class LogViewer extends PwElement implements PaneHost {
     }
   }
 }
-
-const toggled = (codes: ReadonlySet<number>, code: number): ReadonlySet<number> => {
-  const next = new Set(codes);
-  if (!next.delete(code)) next.add(code);
-  return next;
-};

@@ -1,5 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { arrowDown, check, icon, info, lookIcon, refresh, warning } from '../shared/icons.ts';
+import { arrowDown, check, icon, refresh } from '../shared/icons.ts';
 import { copyShape } from './icons.ts';
 import { t } from './strings.ts';
 
@@ -48,30 +48,3 @@ export const copyView = (lang: string, lines: number, copied: boolean, copy: () 
       >${copied ? t(lang, 'log.copied') : t(lang, 'log.copy', { count: lines })}</span
     >
   </button>`;
-
-/** What went wrong, above the log or in its place. */
-export const failureNote = (text: string, blank: boolean): TemplateResult =>
-  html`<div part=${blank ? 'empty' : 'status'} class="note error ${blank ? 'blank' : ''}" role="alert">
-    ${icon(warning)}<span>${text}</span>
-  </div>`;
-
-/** There are lines, but the filter lets none through. */
-export const nothingView = (lang: string, showAll: () => void): TemplateResult =>
-  html`<div part="empty" class="note blank">
-    <span>${t(lang, 'log.nothing')}</span>
-    <button class="button" type="button" @click=${showAll}>${t(lang, 'log.nothing.action')}</button>
-  </div>`;
-
-export const emptyNote = ({ title, hint }: { title: string; hint: string }): TemplateResult =>
-  html`<div part="empty" class="note blank">
-    ${icon(info)}<span><strong>${title}</strong><br />${hint}</span>
-  </div>`;
-
-const MEGABYTE = 1_000_000;
-
-export function loadingNote(lang: string, bytes: number, blank: boolean): TemplateResult {
-  const size = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 }).format(bytes / MEGABYTE);
-  return html`<div part=${blank ? 'empty' : 'status'} class="note look-queued ${blank ? 'blank' : ''}" role="status">
-    ${lookIcon('running')}<span>${bytes > 0 ? t(lang, 'log.loading.size', { size }) : t(lang, 'log.loading')}</span>
-  </div>`;
-}

@@ -17,9 +17,11 @@ export interface RowSettings {
   readonly expanded: ReadonlySet<number>;
 }
 
-export const stageName = (run: Run | null, id: string): string =>
-  run?.stages.find((stage) => stage.id === id)?.name ?? id;
-export const jobName = (run: Run | null, id: string): string => run?.jobs.find((job) => job.id === id)?.name ?? id;
+export type OriginKind = 'stage' | 'job';
+
+/** What the run calls a stage or job; its id where the run does not know it. */
+export const originName = (run: Run | null, kind: OriginKind, id: string): string =>
+  (kind === 'stage' ? run?.stages : run?.jobs)?.find((origin) => origin.id === id)?.name ?? id;
 
 export function rowContent(model: LogModel, line: number, settings: RowSettings): RowContent {
   const { book } = model;
@@ -32,12 +34,12 @@ export function rowContent(model: LogModel, line: number, settings: RowSettings)
     time: formatTimestamp(book.time(line), timestamps, run?.startTime ?? book.time(0) ?? 0),
     type,
     typeLabel: t(lang, `log.type.${type}`),
-    origin: job !== null ? jobName(run, job) : stage !== null ? stageName(run, stage) : '',
+    origin: job !== null ? originName(run, 'job', job) : stage !== null ? originName(run, 'stage', stage) : '',
     text,
     depth: depthOf(model, line),
     group: groupOf(model, line, lang),
     limit: expanded.has(line) ? Infinity : DRAWN,
-    more: t(lang, 'log.more', { count: text.text.length - DRAWN }),
+    more: text.text.length > DRAWN ? t(lang, 'log.more', { count: text.text.length - DRAWN }) : '',
   };
 }
 

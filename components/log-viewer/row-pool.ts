@@ -19,18 +19,6 @@ export class RowPool {
     return this.#views;
   }
 
-  viewOf(row: number): RowView | undefined {
-    return this.#views[row - this.#first];
-  }
-
-  viewOfLine(line: number): RowView | undefined {
-    return this.#views.find((view) => view.line === line);
-  }
-
-  viewAt(element: Element): RowView | undefined {
-    return this.#views.find((view) => view.element === element);
-  }
-
   /** Puts elements there for the rows from `first` up to `last`. Those that stay in the window are not touched. */
   show(first: number, last: number): void {
     const end = this.#first + this.#views.length;

@@ -120,7 +120,7 @@ export class RowView {
 
   set current(current: boolean) {
     this.element.classList.toggle('current', current);
-    for (const link of this.#message.querySelectorAll('a')) link.tabIndex = current ? 0 : -1;
+    if (current) for (const link of this.#message.querySelectorAll('a')) link.tabIndex = 0;
   }
 
   /** Of the text, px. */

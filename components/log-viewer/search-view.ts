@@ -1,35 +1,24 @@
 import { html, type TemplateResult } from 'lit';
 import { chevronDown, chevronUp, close } from '../shared/icons.ts';
 import { onlyShape } from './icons.ts';
-import type { Query } from './model/search.ts';
+import type { Finder } from './finder.ts';
+import type { LogPane } from './log-pane.ts';
+import type { Query, Search } from './model/search.ts';
 import { t } from './strings.ts';
 import { toolButton } from './toolbar-view.ts';
 
-export interface SearchState {
-  readonly lang: string;
-  readonly query: Query;
-  readonly onlyMatches: boolean;
-  /** The query is no regular expression. */
-  readonly broken: boolean;
-  readonly total: number;
-  /** The match that is shown, from 0; null for none. */
-  readonly current: number | null;
-  /** The whole log has been searched. */
-  readonly done: boolean;
-}
-
 export interface SearchActions {
-  query(query: Query): void;
   onlyMatches(only: boolean): void;
-  go(step: 1 | -1): void;
   close(): void;
 }
 
-export function searchView(state: SearchState, actions: SearchActions): TemplateResult {
-  const { lang, query, onlyMatches, broken } = state;
-  const change = (changes: Partial<Query>) => () => actions.query({ ...query, ...changes });
+/** The box in which a person searches the log. */
+export function searchBox({ finder, model }: LogPane, lang: string, actions: SearchActions): TemplateResult {
+  const { query, broken } = finder;
+  const { onlyMatches } = model.view;
+  const change = (changes: Partial<Query>) => () => finder.search({ ...query, ...changes });
   const press = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter') actions.go(event.shiftKey ? -1 : 1);
+    if (event.key === 'Enter') finder.go(event.shiftKey ? -1 : 1);
     else if (event.key === 'Escape') actions.close();
     else return;
     event.preventDefault();
@@ -47,9 +36,9 @@ export function searchView(state: SearchState, actions: SearchActions): Template
       placeholder=${t(lang, 'log.search')}
       aria-invalid=${String(broken)}
       .value=${query.text}
-      @input=${(event: Event) => actions.query({ ...query, text: (event.target as HTMLInputElement).value })}
+      @input=${(event: Event) => finder.search({ ...query, text: (event.target as HTMLInputElement).value })}
     />
-    <span class="found ${broken ? 'broken' : ''}" role="status">${resultText(state)}</span>
+    <span class="found ${broken ? 'broken' : ''}" role="status">${resultText(finder, model.search, lang)}</span>
     <span class="options">
       ${textToggle('Aa', t(lang, 'log.search.case'), query.matchCase, change({ matchCase: !query.matchCase }))}
       ${textToggle('ab', t(lang, 'log.search.word'), query.wholeWord, change({ wholeWord: !query.wholeWord }))}
@@ -59,8 +48,8 @@ export function searchView(state: SearchState, actions: SearchActions): Template
       })}
     </span>
     <span class="options">
-      ${toolButton(t(lang, 'log.search.previous'), chevronUp, () => actions.go(-1), { keys: 'Shift+Enter' })}
-      ${toolButton(t(lang, 'log.search.next'), chevronDown, () => actions.go(1), { keys: 'Enter' })}
+      ${toolButton(t(lang, 'log.search.previous'), chevronUp, () => finder.go(-1), { keys: 'Shift+Enter' })}
+      ${toolButton(t(lang, 'log.search.next'), chevronDown, () => finder.go(1), { keys: 'Enter' })}
       ${toolButton(t(lang, 'log.search.close'), close, actions.close, { keys: 'Escape' })}
     </span>
   </div>`;
@@ -78,9 +67,10 @@ const textToggle = (sign: string, label: string, pressed: boolean, toggle: () =>
     @click=${toggle}
   ></button>`;
 
-function resultText({ lang, query, broken, total, current, done }: SearchState): string {
+function resultText({ query, broken, current }: Finder, search: Search | null, lang: string): string {
   if (broken) return t(lang, 'log.search.broken');
-  if (query.text === '') return '';
+  if (query.text === '' || !search) return '';
+  const { total, done } = search;
   if (total === 0) return done ? t(lang, 'log.search.none') : '…';
   if (current === null) return t(lang, 'log.search.count', { count: total });
   return t(lang, 'log.search.at', { number: current + 1, total });

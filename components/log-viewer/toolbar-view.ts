@@ -2,79 +2,56 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { LOG_TYPES, type LogType, type Run } from '../../protocol/index.ts';
 import { close, download, icon, search } from '../shared/icons.ts';
 import { firstErrorShape, foldShape, typeShape, unfoldShape, wrapShape } from './icons.ts';
-import type { LogModel } from './model/log-model.ts';
+import type { LogPane } from './log-pane.ts';
+import { ERROR, type LogBook } from './model/log-book.ts';
+import type { LogModel, View } from './model/log-model.ts';
 import { TIMESTAMPS, type Timestamps } from './model/time-format.ts';
-import { jobName, stageName } from './row-content.ts';
+import { originName, type OriginKind } from './row-content.ts';
 import { t } from './strings.ts';
-
-export interface Choice {
-  readonly id: string;
-  readonly name: string;
-}
-
-/** The stages and jobs that have lines; of the jobs only those of the stage that is shown. */
-export function choicesOf(
-  { book }: LogModel,
-  run: Run | null,
-  stage: string | null,
-): { stages: Choice[]; jobs: Choice[] } {
-  const stages = new Map<string, Choice>();
-  const jobs = new Map<string, Choice>();
-  for (const origin of book.origins) {
-    if (origin.stage !== null) stages.set(origin.stage, { id: origin.stage, name: stageName(run, origin.stage) });
-    if (origin.job === null || (stage !== null && origin.stage !== stage)) continue;
-    jobs.set(origin.job, { id: origin.job, name: jobName(run, origin.job) });
-  }
-  return { stages: [...stages.values()], jobs: [...jobs.values()] };
-}
 
 export interface ToolbarState {
   readonly lang: string;
-  readonly stages: readonly Choice[];
-  readonly jobs: readonly Choice[];
+  readonly run: Run | null;
   readonly stage: string | null;
   readonly job: string | null;
-  /** By type, in the order of `LOG_TYPES`. */
-  readonly counts: readonly number[];
-  readonly hiddenTypes: ReadonlySet<number>;
   readonly wrap: boolean;
   readonly timestamps: Timestamps;
-  readonly hasGroups: boolean;
-  readonly allFolded: boolean;
   readonly downloading: boolean;
 }
 
 export interface ToolbarActions {
-  choose(kind: 'stage' | 'job', id: string | null): void;
-  toggleType(code: number): void;
+  choose(kind: OriginKind, id: string | null): void;
+  show(changes: Partial<View>): void;
   firstError(): void;
   search(): void;
   toggleWrap(): void;
   setTimestamps(format: Timestamps): void;
-  foldAll(): void;
   download(): void;
 }
 
 const valueOf = (event: Event): string => (event.target as HTMLSelectElement).value;
 
-export function toolbarView(state: ToolbarState, actions: ToolbarActions): TemplateResult {
-  const { lang, counts, wrap, downloading } = state;
-  const errors = counts[LOG_TYPES.indexOf('error')] ?? 0;
+/** What is shown of the log, and how. */
+export function toolbar(pane: LogPane, state: ToolbarState, actions: ToolbarActions): TemplateResult {
+  const { lang, wrap, downloading } = state;
+  const { book } = pane.model;
+  const firstError = t(lang, 'log.first.error');
   return html`<div part="toolbar" class="tools" role="group" aria-label=${t(lang, 'log.tools')}>
-    ${originView('stage', state, actions)}${originView('job', state, actions)}
+    ${originView('stage', book, state, actions)}${originView('job', book, state, actions)}
     <div class="types" role="group" aria-label=${t(lang, 'log.types')}>
-      ${LOG_TYPES.map((type, code) => typeButton(type, code, state, actions))}
+      ${LOG_TYPES.map((type, code) => typeButton(type, code, pane.model, lang, actions))}
     </div>
     <span class="spacer"></span>
     <button
       class="button plain"
       type="button"
+      title=${firstError}
+      aria-label=${firstError}
       aria-keyshortcuts="e"
-      ?disabled=${errors === 0}
+      ?disabled=${book.counts[ERROR] === 0}
       @click=${actions.firstError}
     >
-      ${icon(firstErrorShape)}<span class="wide">${t(lang, 'log.first.error')}</span
-      ><span class="visually-hidden narrow">${t(lang, 'log.first.error')}</span>
+      ${icon(firstErrorShape)}<span class="words">${firstError}</span>
     </button>
     <select
       class="field plain times"
@@ -89,17 +66,23 @@ export function toolbarView(state: ToolbarState, actions: ToolbarActions): Templ
           </option>`,
       )}
     </select>
-    ${state.hasGroups ? foldButton(state, actions) : nothing}
+    ${foldButton(pane, lang)}
     ${toolButton(t(lang, 'log.wrap'), wrapShape, actions.toggleWrap, { pressed: wrap, keys: 'w' })}
     ${toolButton(t(lang, 'log.download'), download, actions.download, { disabled: downloading })}
     ${toolButton(t(lang, 'log.search'), search, actions.search, { keys: 'Control+F' })}
   </div>`;
 }
 
-const foldButton = ({ lang, allFolded }: ToolbarState, { foldAll }: ToolbarActions): TemplateResult =>
-  allFolded
-    ? toolButton(t(lang, 'log.unfold'), unfoldShape, foldAll)
-    : toolButton(t(lang, 'log.fold'), foldShape, foldAll);
+function foldButton(pane: LogPane, lang: string): TemplateResult | typeof nothing {
+  const { book, rows } = pane.model;
+  const groups = book.groups.all;
+  if (groups.length === 0) return nothing;
+  const isFolded = groups.every((_, id) => rows.isFolded(id));
+  const toggle = (): void => pane.apply(() => rows.foldAll(!isFolded));
+  return isFolded
+    ? toolButton(t(lang, 'log.unfold'), unfoldShape, toggle)
+    : toolButton(t(lang, 'log.fold'), foldShape, toggle);
+}
 
 interface ToolButtonOptions {
   pressed?: boolean;
@@ -118,7 +101,7 @@ export const toolButton = (
     type="button"
     title=${label}
     aria-label=${label}
-    aria-pressed=${pressed === undefined ? nothing : String(pressed)}
+    aria-pressed=${pressed ?? nothing}
     aria-keyshortcuts=${keys ?? nothing}
     ?disabled=${disabled}
     @click=${action}
@@ -128,55 +111,74 @@ export const toolButton = (
 
 /** A list of the stages or jobs that have lines; once one is chosen, a chip with its name that takes the filter away. */
 function originView(
-  kind: 'stage' | 'job',
-  state: ToolbarState,
+  kind: OriginKind,
+  book: LogBook,
+  { lang, run, stage, [kind]: chosen }: ToolbarState,
   { choose }: ToolbarActions,
 ): TemplateResult | typeof nothing {
-  const { lang } = state;
-  const choices = kind === 'stage' ? state.stages : state.jobs;
-  const chosen = state[kind];
   if (chosen !== null) {
-    const name = t(lang, `log.${kind}.of`, { name: choices.find(({ id }) => id === chosen)?.name ?? chosen });
+    const name = t(lang, `log.${kind}.of`, { name: originName(run, kind, chosen) });
     const label = t(lang, 'log.filter.remove', { name });
     return html`<button
       class="button chip"
       type="button"
-      aria-label=${label}
       title=${label}
+      aria-label=${label}
       @click=${() => choose(kind, null)}
     >
       <span class="truncate">${name}</span>${icon(close)}
     </button>`;
   }
-  if (choices.length < 2) return nothing;
+  const choices = choicesOf(book, kind, stage);
+  if (choices.size < 2) return nothing;
   return html`<select
     class="field plain"
     aria-label=${t(lang, `log.${kind}`)}
     @change=${(event: Event) => choose(kind, valueOf(event))}
   >
     <option value="" selected hidden>${t(lang, `log.${kind}.all`)}</option>
-    ${choices.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
+    ${[...choices].map((id) => html`<option value=${id}>${originName(run, kind, id)}</option>`)}
   </select>`;
+}
+
+/** The stages or jobs that have lines; of the jobs only those of the stage that is shown. */
+function choicesOf({ origins }: LogBook, kind: OriginKind, stage: string | null): Set<string> {
+  const choices = new Set<string>();
+  for (const origin of origins) {
+    const id = origin[kind];
+    if (id !== null && (kind === 'stage' || stage === null || origin.stage === stage)) choices.add(id);
+  }
+  return choices;
 }
 
 function typeButton(
   type: LogType,
   code: number,
-  { lang, counts, hiddenTypes }: ToolbarState,
-  { toggleType }: ToolbarActions,
+  model: LogModel,
+  lang: string,
+  { show }: ToolbarActions,
 ): TemplateResult | typeof nothing {
-  const count = counts[code] ?? 0;
-  const hidden = hiddenTypes.has(code);
-  if (count === 0 && !hidden) return nothing;
+  const count = model.book.counts[code] ?? 0;
+  const bit = 1 << code;
+  const isHidden = (model.view.hiddenTypes & bit) !== 0;
+  if (count === 0 && !isHidden) return nothing;
   const label = t(lang, `log.type.${type}`);
   return html`<button
     class="button plain type ${type}"
     type="button"
     title=${label}
     aria-label="${label}: ${t(lang, 'log.lines', { count })}"
-    aria-pressed=${String(!hidden)}
-    @click=${() => toggleType(code)}
+    aria-pressed=${!isHidden}
+    @click=${() => show({ hiddenTypes: model.view.hiddenTypes ^ bit })}
   >
-    ${icon(typeShape(type))}<span>${new Intl.NumberFormat(lang, { notation: 'compact' }).format(count)}</span>
+    ${icon(typeShape(type))}<span>${short(count, lang)}</span>
   </button>`;
+}
+
+let shortened: { lang: string; format: Intl.NumberFormat } | undefined;
+
+/** `4.8K` */
+function short(count: number, lang: string): string {
+  if (shortened?.lang !== lang) shortened = { lang, format: new Intl.NumberFormat(lang, { notation: 'compact' }) };
+  return shortened.format.format(count);
 }

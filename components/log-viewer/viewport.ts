@@ -1,19 +1,18 @@
-import { Heights } from './model/heights.ts';
 import type { LogModel } from './model/log-model.ts';
-import type { Rows } from './model/rows.ts';
 import { ScrollMap } from './model/scroll-map.ts';
 import type { Place } from './model/selection.ts';
+import { RowLayout } from './row-layout.ts';
 import { RowPool } from './row-pool.ts';
 import type { RowView } from './row-view.ts';
 
 /** The scrollbar of a very high log is put right when scrolling has rested for so long (ms). */
 const REST = 150;
-/** Rows turn out higher or lower than estimated; after so many looks the rest waits for the next frame. */
+/** Wrapped rows turn out higher or lower than estimated; after so many looks the rest waits for the next frame. */
 const LOOKS = 4;
 
 export interface ViewportHost {
   readonly model: LogModel;
-  /** What is drawn of a line; `view` is to be filled. */
+  /** Fills `view` with a line. */
   draw(view: RowView, line: number): void;
   /** Rows were drawn, or the view moved. */
   drawn(): void;
@@ -35,22 +34,17 @@ export class Viewport {
   readonly #parts: ViewportParts;
   readonly #pool: RowPool;
   readonly #map = new ScrollMap();
+  readonly #layout = new RowLayout();
   readonly #sizes: ResizeObserver;
-  /** In screen lines; null while lines do not wrap and all rows are one high. */
-  #heights: Heights | null = null;
-  #rowHeight = 20;
-  #characterWidth = 8;
-  /** Characters that fit into a row of wrapped text. */
-  #columns = 80;
-  #viewHeight = 0;
-  #measured = false;
-  #frame = 0;
-  #resting: ReturnType<typeof setTimeout> | undefined;
-  #revision = 0;
-  #following = true;
+  #height = 0;
   #widest = 0;
+  #measured = false;
+  #following = true;
+  #revision = 0;
   /** The row to show as soon as there is room for it. */
   #wanted: number | null = null;
+  #frame = 0;
+  #resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ViewportHost, parts: ViewportParts) {
     this.#host = host;
@@ -61,7 +55,7 @@ export class Viewport {
       this.#measured = false;
       this.request();
     });
-    this.#parts.scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    parts.scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
   }
 
   connect(): void {
@@ -75,22 +69,18 @@ export class Viewport {
     this.#frame = 0;
   }
 
+  get element(): HTMLElement {
+    return this.#parts.scroller;
+  }
+
   /** Whether the newest line stays in view. */
   get following(): boolean {
     return this.#following;
   }
 
-  get element(): HTMLElement {
-    return this.#parts.scroller;
-  }
-
-  get views(): readonly RowView[] {
-    return this.#pool.views;
-  }
-
   /** Of the view, px. */
   get height(): number {
-    return this.#viewHeight;
+    return this.#height;
   }
 
   /** Whether there is more than fits into the view. */
@@ -98,30 +88,34 @@ export class Viewport {
     return this.#map.maxTop > 0;
   }
 
+  get atTop(): boolean {
+    return this.#map.top < this.#layout.rowHeight;
+  }
+
   /** The first row in view. */
   get firstRow(): number {
-    return this.#rowAt(this.#map.top / this.#rowHeight);
+    return this.#layout.rowAt(this.#map.top);
   }
 
-  /** How many rows fit into the view. */
+  /** How many rows to move by a page. */
   get pageRows(): number {
-    return Math.max(1, Math.floor(this.#viewHeight / this.#rowHeight) - 1);
+    return Math.max(1, Math.floor(this.#height / this.#layout.rowHeight) - 1);
   }
 
-  get atTop(): boolean {
-    return this.#map.top < this.#rowHeight;
-  }
-
-  set wrap(wrap: boolean) {
-    if (wrap === (this.#heights !== null)) return;
-    this.keepPlace(() => {
-      this.#heights = wrap ? new Heights() : null;
-      this.#forgetWidths();
-    });
+  get views(): readonly RowView[] {
+    return this.#pool.views;
   }
 
   viewOfLine(line: number): RowView | undefined {
-    return this.#pool.viewOfLine(line);
+    return this.views.find((view) => view.line === line);
+  }
+
+  set wrap(wrap: boolean) {
+    if (wrap === this.#layout.wraps) return;
+    this.keepPlace(() => {
+      this.#layout.wraps = wrap;
+      this.#forgetWidths();
+    });
   }
 
   /** Draws in the next frame, however often it is asked for. */
@@ -147,7 +141,7 @@ export class Viewport {
   /** Another log is shown, from its end or from its beginning: what was known of the former is forgotten. */
   reset(following: boolean): void {
     this.#following = following;
-    this.#heights?.clear();
+    this.#layout.clear();
     this.#forgetWidths();
     this.#map.goTo(0);
     this.redraw();
@@ -155,35 +149,34 @@ export class Viewport {
 
   /** The rows are other ones after `change`: the line at the top stays there, or the one before it. */
   keepPlace(change: () => void): void {
-    const { rows } = this.#host.model;
     const { firstRow } = this;
-    const number = this.#host.model.book.number(rows.lineAt(firstRow));
-    const within = this.#map.top - this.#before(firstRow) * this.#rowHeight;
+    const { book, rows } = this.#host.model;
+    const number = book.number(rows.lineAt(firstRow));
+    const within = this.#map.top - this.#layout.before(firstRow);
     change();
-    this.#heights?.clear();
+    this.#layout.clear();
+    this.#sync();
     const { model } = this.#host;
     const row = Math.max(0, model.rows.rowOf(model.book.indexOfNumber(number)));
-    this.#syncHeights(model.rows);
-    this.#resize();
-    this.#map.goTo(this.#before(row) * this.#rowHeight + within);
+    this.#map.goTo(this.#layout.before(row) + within);
     this.redraw();
   }
 
   /** Brings a row into view; `center` also when it is in view already but near an edge. */
   showRow(row: number, where: 'nearest' | 'center' = 'nearest'): void {
-    if (this.#viewHeight === 0) {
+    if (this.#height === 0) {
       this.#wanted = row;
       return;
     }
-    this.#syncHeights(this.#host.model.rows);
-    this.#resize();
-    const from = this.#before(row) * this.#rowHeight;
-    const to = this.#before(row + 1) * this.#rowHeight;
+    this.#sync();
+    const { rowHeight } = this.#layout;
+    const from = this.#layout.before(row);
+    const to = this.#layout.before(row + 1);
     const { top } = this.#map;
-    const margin = where === 'center' ? 2 * this.#rowHeight : 0;
-    if (from < top + margin || to > top + this.#viewHeight - margin) {
-      if (where === 'center') this.#map.goTo(from - (this.#viewHeight - this.#rowHeight) / 3);
-      else this.#map.goTo(from < top ? from : to - this.#viewHeight);
+    const margin = where === 'center' ? 2 * rowHeight : 0;
+    if (from < top + margin || to > top + this.#height - margin) {
+      if (where === 'center') this.#map.goTo(from - (this.#height - rowHeight) / 3);
+      else this.#map.goTo(from < top ? from : to - this.#height);
       this.#following = false;
     }
     this.render();
@@ -197,8 +190,8 @@ export class Viewport {
 
   /** The line and column nearest to a point of the window. */
   placeAt(x: number, y: number): Place | null {
-    const box = this.#parts.scroller.getBoundingClientRect();
-    const inside = Math.max(box.top + 1, Math.min(y, box.top + this.#viewHeight - 1));
+    const { top } = this.element.getBoundingClientRect();
+    const inside = Math.max(top + 1, Math.min(y, top + this.#height - 1));
     const { views } = this;
     const view = views.findLast(({ element }) => element.getBoundingClientRect().top <= inside) ?? views[0];
     return view ? { line: view.line, column: view.columnAt(x, inside) } : null;
@@ -208,7 +201,7 @@ export class Viewport {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     if (!this.#measured) this.#measure();
-    if (this.#viewHeight === 0) return;
+    if (this.#height === 0) return;
     const focused = this.#focusedView;
     const line = focused?.line;
     this.#drawRows();
@@ -219,28 +212,22 @@ export class Viewport {
   }
 
   #drawRows(): void {
-    const { rows } = this.#host.model;
-    this.#syncHeights(rows);
     const before = this.#pool.first;
     for (let look = 0; look < LOOKS; look++) {
-      this.#resize();
+      this.#sync();
       if (this.#following) this.#map.goTo(this.#map.maxTop);
       const first = this.firstRow;
-      const last = Math.min(rows.length, this.#rowAt((this.#map.top + this.#viewHeight) / this.#rowHeight) + 1);
-      this.#pool.show(first, last);
-      this.#bind(rows);
-      if (!this.#heights || !this.#readHeights(this.#heights, before)) return;
+      const last = this.#layout.rowAt(this.#map.top + this.#height) + 1;
+      this.#pool.show(first, Math.min(last, this.#host.model.rows.length));
+      this.#bind();
+      if (!this.#layout.wraps || !this.#readHeights(before)) return;
     }
     this.request();
   }
 
-  get #focusedView(): RowView | undefined {
-    const { activeElement } = this.element.getRootNode() as ShadowRoot;
-    return this.views.find(({ element }) => element.contains(activeElement));
-  }
-
-  #bind(rows: Rows): void {
-    this.#pool.views.forEach((view, index) => {
+  #bind(): void {
+    const { rows } = this.#host.model;
+    this.views.forEach((view, index) => {
       const row = this.#pool.first + index;
       const line = rows.lineAt(row);
       if (view.line === line && view.revision === this.#revision) return;
@@ -251,41 +238,29 @@ export class Viewport {
     });
   }
 
-  #place(): void {
-    const { scroller, sizer, rows } = this.#parts;
-    const scrollTop = this.#map.resize(this.#total, this.#viewHeight);
-    sizer.style.setProperty('block-size', `${this.#map.height}px`);
-    if (Math.abs(scroller.scrollTop - scrollTop) >= 1) scroller.scrollTop = scrollTop;
-    const shift = this.#before(this.#pool.first) * this.#rowHeight - this.#map.top;
-    rows.style.setProperty('--_shift', `${shift}px`);
+  /** Takes the real heights of the rows in view. Returns whether they were not as expected. */
+  #readHeights(anchor: number): boolean {
+    if (this.#layout.fit(this.views[0])) {
+      const { first } = this.#pool;
+      this.#sync();
+      this.#map.goTo(this.#layout.before(first));
+      return true;
+    }
+    const above = this.#layout.before(anchor);
+    const changed = this.#layout.measure(this.views, this.#pool.first);
+    // What was at the top before stays where it was when rows above it turn out to be of another height.
+    const shift = anchor > this.#pool.first ? this.#layout.before(anchor) - above : 0;
+    this.#sync();
+    if (shift !== 0) this.#map.goTo(this.#map.top + shift);
+    return changed;
   }
 
-  /** Takes the real heights of the rows in view. Returns whether they were not as expected. */
-  #readHeights(heights: Heights, anchor: number): boolean {
-    const columns = Math.max(10, Math.floor((this.views[0]?.messageWidth ?? 0) / this.#characterWidth));
-    if (columns !== this.#columns && this.views.length > 0) {
-      this.#columns = columns;
-      const row = this.firstRow;
-      heights.clear();
-      this.#syncHeights(this.#host.model.rows);
-      this.#map.resize(this.#total, this.#viewHeight);
-      this.#map.goTo(this.#before(row) * this.#rowHeight);
-    }
-    const above = this.#before(anchor);
-    let changed = false;
-    this.views.forEach(({ element }, index) => {
-      const row = this.#pool.first + index;
-      const height = Math.max(1, Math.round(element.offsetHeight / this.#rowHeight));
-      changed ||= heights.of(row) !== height;
-      heights.set(row, height);
-    });
-    // What was at the top before stays where it was when rows above it turn out to be of another height.
-    const shift = anchor > this.#pool.first && anchor < heights.length ? this.#before(anchor) - above : 0;
-    if (shift !== 0) {
-      this.#resize();
-      this.#map.goTo(this.#map.top + shift * this.#rowHeight);
-    }
-    return changed;
+  #place(): void {
+    const { scroller, sizer, rows } = this.#parts;
+    const scrollTop = this.#map.resize(this.#layout.total, this.#height);
+    sizer.style.setProperty('block-size', `${this.#map.height}px`);
+    rows.style.setProperty('--_shift', `${this.#layout.before(this.#pool.first) - this.#map.top}px`);
+    if (Math.abs(scroller.scrollTop - scrollTop) >= 1) scroller.scrollTop = scrollTop;
   }
 
   #scrolled(): void {
@@ -304,26 +279,22 @@ export class Viewport {
 
   #rest(): void {
     const scrollTop = this.#map.settle();
-    if (Math.abs(this.#parts.scroller.scrollTop - scrollTop) >= 1) this.#parts.scroller.scrollTop = scrollTop;
+    if (Math.abs(this.element.scrollTop - scrollTop) >= 1) this.element.scrollTop = scrollTop;
   }
 
   /** Reads what the browser has made of the box and of the font. */
   #measure(): void {
     this.#measured = true;
-    const { scroller, probe, rows } = this.#parts;
-    const { width, height } = probe.getBoundingClientRect();
-    if (width > 0) {
-      this.#characterWidth = width / 10;
-      this.#rowHeight = Math.round(height);
-      scroller.style.setProperty('--_row', `${this.#rowHeight}px`);
-    }
-    this.#viewHeight = scroller.clientHeight;
-    rows.style.setProperty('block-size', `${this.#viewHeight}px`);
+    const { scroller, sizer, probe, rows } = this.#parts;
+    this.#layout.setFont(probe.getBoundingClientRect());
+    this.#height = scroller.clientHeight;
     // Lines that were wide stay reckoned with, or the scrollbar would come and go with each of them.
-    if (!this.#heights && rows.offsetWidth > this.#widest) {
+    if (!this.#layout.wraps && rows.offsetWidth > this.#widest) {
       this.#widest = rows.offsetWidth;
-      this.#parts.sizer.style.setProperty('min-inline-size', `${this.#widest}px`);
+      sizer.style.setProperty('min-inline-size', `${this.#widest}px`);
     }
+    scroller.style.setProperty('--_row', `${this.#layout.rowHeight}px`);
+    rows.style.setProperty('block-size', `${this.#height}px`);
     const wanted = this.#wanted;
     this.#wanted = null;
     if (wanted !== null) this.showRow(wanted, 'center');
@@ -334,35 +305,18 @@ export class Viewport {
     this.#parts.sizer.style.removeProperty('min-inline-size');
   }
 
-  #syncHeights(rows: Rows): void {
-    const heights = this.#heights;
-    if (!heights) return;
-    const { book } = this.#host.model;
-    while (heights.length < rows.length) {
-      const { length } = book.message(rows.lineAt(heights.length));
-      heights.push(Math.max(1, Math.min(Math.ceil(length / this.#columns), 0xffff)));
-    }
-  }
-
-  #resize(): void {
-    this.#map.resize(this.#total, this.#viewHeight);
-  }
-
-  get #total(): number {
-    return this.#before(this.#host.model.rows.length) * this.#rowHeight;
+  #sync(): void {
+    const { rows, book } = this.#host.model;
+    this.#layout.sync(rows, book);
+    this.#map.resize(this.#layout.total, this.#height);
   }
 
   get #isAtEnd(): boolean {
-    return this.#map.top >= this.#map.maxTop - this.#rowHeight / 2;
+    return this.#map.top >= this.#map.maxTop - this.#layout.rowHeight / 2;
   }
 
-  /** In screen lines. */
-  #before(row: number): number {
-    return this.#heights ? this.#heights.before(row) : row;
-  }
-
-  #rowAt(height: number): number {
-    const last = Math.max(0, this.#host.model.rows.length - 1);
-    return Math.min(this.#heights ? this.#heights.rowAt(height) : Math.floor(height), last);
+  get #focusedView(): RowView | undefined {
+    const { activeElement } = this.element.getRootNode() as ShadowRoot;
+    return activeElement ? this.views.find(({ element }) => element.contains(activeElement)) : undefined;
   }
 }

@@ -43,6 +43,11 @@ export class LogModel {
     return this.#view;
   }
 
+  /** There are lines, but none of them is to be seen. */
+  get isEmptyView(): boolean {
+    return this.#book.length > 0 && this.taken && this.#search?.done !== false && this.#rows.length === 0;
+  }
+
   /** Lines that were given but not taken in yet count too. */
   get length(): number {
     return this.#queue.reduce((sum, { at, end }) => sum + end - at, this.#book.length);

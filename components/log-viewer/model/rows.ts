@@ -6,13 +6,13 @@ import type { Search } from './search.ts';
 export interface Filter {
   readonly stage: string | null;
   readonly job: string | null;
-  /** The codes of the types that are not shown. */
-  readonly hiddenTypes: ReadonlySet<number>;
+  /** A bit for each type that is not shown: `1 << code`. */
+  readonly hiddenTypes: number;
   /** Only lines that this found. */
   readonly matches: Search | null;
 }
 
-export const NO_FILTER: Filter = { stage: null, job: null, hiddenTypes: new Set(), matches: null };
+export const NO_FILTER: Filter = { stage: null, job: null, hiddenTypes: 0, matches: null };
 
 /** Which lines of a log are shown, in order: those that pass the filter and are in no folded group. */
 export class Rows {
@@ -59,7 +59,7 @@ export class Rows {
     const { hiddenTypes } = this.#filter;
     return (
       this.#book.kind(line) !== MARK &&
-      !hiddenTypes.has(this.#book.type(line)) &&
+      (hiddenTypes & (1 << this.#book.type(line))) === 0 &&
       this.#passesOrigin(this.#book.origin(line))
     );
   }
@@ -112,7 +112,7 @@ export class Rows {
 
   /** What was picked out by its text or type is shown wherever it stands. */
   get #ignoresFolds(): boolean {
-    return this.#filter.matches !== null || this.#filter.hiddenTypes.size > 0;
+    return this.#filter.matches !== null || this.#filter.hiddenTypes !== 0;
   }
 
   /** A group in which an error turned up opens, unless the person closed it. */

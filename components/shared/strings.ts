@@ -54,15 +54,30 @@ function find(lang: string, key: string): [lang: string, text: Text] | undefined
   return undefined;
 }
 
+interface Formatters {
+  readonly plural: Intl.PluralRules;
+  readonly number: Intl.NumberFormat;
+}
+
+/** By language. Making one takes some hundred times as long as using it, and a live page uses them in every frame. */
+const formatters = new Map<string, Formatters>();
+
+function formattersOf(lang: string): Formatters {
+  let known = formatters.get(lang);
+  if (!known)
+    formatters.set(lang, (known = { plural: new Intl.PluralRules(lang), number: new Intl.NumberFormat(lang) }));
+  return known;
+}
+
 function chooseForm(text: Text, lang: string, count: string | number | undefined): string {
   if (typeof text === 'string') return text;
-  return text[new Intl.PluralRules(lang).select(Number(count))] ?? text.other;
+  return text[formattersOf(lang).plural.select(Number(count))] ?? text.other;
 }
 
 const fill = (text: string, lang: string, values: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = values[name];
-    return typeof value === 'number' ? new Intl.NumberFormat(lang).format(value) : (value ?? placeholder);
+    return typeof value === 'number' ? formattersOf(lang).number.format(value) : (value ?? placeholder);
   });
 
 /** What several elements say. An element's own texts stand in its folder, made with `createTranslate` too. */

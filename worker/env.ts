@@ -6,6 +6,10 @@ declare global {
       CONFIG: KVNamespace;
       DB: D1Database;
       ASSETS: Fetcher;
+      /** How often a caller may trigger and cancel, save the config, and connect; nothing is counted without them. */
+      TRIGGER_LIMIT?: RateLimit;
+      CONFIG_LIMIT?: RateLimit;
+      CONNECT_LIMIT?: RateLimit;
       /** Slugs that anyone may trigger, feed and configure without a token, separated by commas. */
       OPEN_PIPELINES: string;
       /** Where the APIs are, for GitHub Enterprise Server and self-managed GitLab. */

@@ -14,6 +14,7 @@ const TITLES = {
   416: 'Range Not Satisfiable',
   422: 'Unprocessable Content',
   428: 'Precondition Required',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 } as const;

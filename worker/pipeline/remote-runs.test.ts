@@ -471,7 +471,7 @@ describe('a webhook', () => {
     ],
     ['with a weak secret', { url: 'https://x.example' }, { TRIGGER_SIGNING_SECRET: 'whsec_c2hvcnQ=' }, /24 bytes/],
   ])('is not sent %s', async (_how, runner, tokens, why) => {
-    const p = await pipelineWith({ kind: 'webhook', ...runner }, tokens as Record<string, string>);
+    const p = await pipelineWith({ kind: 'webhook', ...runner }, tokens);
     expect((await ended(p.slug, await p.trigger())).failureReason).toMatch(why);
     expect(p.net.requests).toEqual([]);
   });

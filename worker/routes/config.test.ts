@@ -195,7 +195,9 @@ it('keeps every revision, newest first, and each can be restored', async () => {
   const { base, headers } = await newPipeline({ title: 'One' });
   const path = `${base}/config?trigger=false`;
   await send('POST', path, { title: 'Two' }, { headers: { ...headers, 'if-match': '"1"' } });
-  const { revisions } = await bodyOf<{ revisions: ConfigRevision[] }>(await call(`${base}/config/revisions`, { headers }));
+  const { revisions } = await bodyOf<{ revisions: ConfigRevision[] }>(
+    await call(`${base}/config/revisions`, { headers }),
+  );
   expect(revisions.map(({ revision, author, config }) => [revision, author, config.title])).toEqual([
     [2, 'ann', 'Two'],
     [1, 'ann', 'One'],

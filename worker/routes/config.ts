@@ -5,9 +5,11 @@ import { cacheFor, type Call } from '../call.ts';
 import { LIMITS, readJson } from '../http/body.ts';
 import { etagOf, parseEntityTags } from '../http/etag.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
+import { limit } from '../http/rate-limit.ts';
 import { accepted } from '../http/refusal.ts';
 import { json, jsonUnlessKnown } from '../http/reply.ts';
 import { valid } from '../http/valid.ts';
+import { refuseInsideTargets } from '../auth/targets.ts';
 import { isRefusal } from '../pipeline/rpc.ts';
 
 /** Any of the config's fields: what is left out stays as it is. Rules that span fields are the object's, which has them all. */
@@ -20,8 +22,11 @@ export async function readConfig({ request, pipeline, config, caller }: Call): P
 }
 
 /** Saves the config and starts a run with it, unless `?trigger=false`. */
-export async function saveConfig({ request, url, object, pipeline, caller }: Call): Promise<Response> {
+export async function saveConfig(call: Call): Promise<Response> {
+  const { request, url, object, pipeline, caller } = call;
+  await limit('CONFIG_LIMIT', call);
   const config = parseConfig(await readJson(request, LIMITS.config));
+  refuseInsideTargets(config, url);
   const expected = await expectedRevision(request, async () => (await object.config(pipeline))?.revision ?? null);
   const saved = accepted(await object.saveConfig(pipeline, { config, expected, author: caller.subject }));
   const wanted = url.searchParams.get('trigger') !== 'false';

@@ -2,6 +2,7 @@ import { DEFAULT_REPLAY_LINES, isId, MAX_REPLAY_LINES } from '../../protocol/ind
 import type { Call } from '../call.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import { integerIn } from '../http/query.ts';
+import { limit } from '../http/rate-limit.ts';
 import { sseStream } from '../stream/sse-stream.ts';
 import { randomTiming } from '../stream/timing.ts';
 
@@ -9,7 +10,9 @@ import { randomTiming } from '../stream/timing.ts';
  * The live stream. The response is held here and the object only holds a socket that it can sleep with: a body held by the
  * object would keep it awake, and billed, for as long as anyone watches.
  */
-export async function openStream({ request, url, object, pipeline }: Call): Promise<Response> {
+export async function openStream(call: Call): Promise<Response> {
+  const { request, url, object, pipeline } = call;
+  await limit('CONNECT_LIMIT', call);
   const socket = await socketTo(object, socketQuery(request, url, pipeline));
   if (socket === null) throw notFound(`pipeline ${pipeline}`);
   return new Response(sseStream(socket, randomTiming()), {

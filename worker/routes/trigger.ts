@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { RunAnswer, RunHead, TriggerRequest } from '../../protocol/index.ts';
 import type { Call } from '../call.ts';
 import { LIMITS, readJson } from '../http/body.ts';
+import { limit } from '../http/rate-limit.ts';
 import { accepted } from '../http/refusal.ts';
 import { json } from '../http/reply.ts';
 import { valid } from '../http/valid.ts';
@@ -13,17 +14,25 @@ const triggerRequest: z.ZodType<TriggerRequest> = z.strictObject({
 });
 
 /** Starts a run. The body may be left out. */
-export async function triggerRun({ request, object, pipeline, caller }: Call): Promise<Response> {
+export async function triggerRun(call: Call): Promise<Response> {
+  const { request, object, pipeline, caller } = call;
+  await limit('TRIGGER_LIMIT', call);
   const asked = valid(triggerRequest, await readJson(request, LIMITS.trigger, {}));
   const run = accepted(await object.trigger(pipeline, { ...asked, actor: caller.subject }));
   return underWay(pipeline, run);
 }
 
-export const cancelRun = async ({ object, pipeline, caller, id }: Call): Promise<Response> =>
-  underWay(pipeline, accepted(await object.cancel(pipeline, id('run'), caller.subject)));
+export async function cancelRun(call: Call): Promise<Response> {
+  const { object, pipeline, caller, id } = call;
+  await limit('TRIGGER_LIMIT', call);
+  return underWay(pipeline, accepted(await object.cancel(pipeline, id('run'), caller.subject)));
+}
 
-export const rerunRun = async ({ object, pipeline, caller, id }: Call): Promise<Response> =>
-  underWay(pipeline, accepted(await object.rerun(pipeline, id('run'), caller.subject)));
+export async function rerunRun(call: Call): Promise<Response> {
+  const { object, pipeline, caller, id } = call;
+  await limit('TRIGGER_LIMIT', call);
+  return underWay(pipeline, accepted(await object.rerun(pipeline, id('run'), caller.subject)));
+}
 
 function underWay(pipeline: string, run: RunHead): Response {
   const answer: RunAnswer = { run };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { pipelineEvent } from '../../protocol/event.schema.ts';
 import type { PipelineEvent } from '../../protocol/index.ts';
-import { authorize } from '../auth/access.ts';
+import { admitReporter, checkOwnRun, ownEvents } from '../auth/reporter.ts';
 import { secretsFor } from '../auth/secrets.ts';
 import type { Arrival } from '../call.ts';
 import { decode, LIMITS, parseJson, readBytes, requireMediaType } from '../http/body.ts';
@@ -29,7 +29,7 @@ const events: z.ZodType<PipelineEvent[]> = z.array(pipelineEvent);
 
 /**
  * Takes events: our own as a JSON object, an array or NDJSON, and CloudEvents in any of their modes. All of them, or none.
- * Who sends them shows a token, or signs them by the rules of Standard Webhooks.
+ * Who sends them shows a token of ours or of a CI job, or signs them by the rules of Standard Webhooks.
  */
 export async function takeEvents(arrival: Arrival): Promise<Response> {
   const { request, object, pipeline } = arrival;
@@ -40,13 +40,14 @@ export async function takeEvents(arrival: Arrival): Promise<Response> {
       return mode ? readDelivered(mode, request, body) : [signedEvents(request, body)];
     });
   }
-  await authorize(arrival, 'ingest');
+  const job = await admitReporter(arrival);
   if (mode) {
+    checkOwnRun(job, CD_EVENTS);
     return receive(arrival, { source: CD_EVENTS, event: request.headers.get('ce-type') ?? mode }, async () =>
       readDelivered(mode, request, await readBytes(request, LIMITS.events)),
     );
   }
-  const taken = readEvents(request, await readBytes(request, LIMITS.events));
+  const taken = ownEvents(job, readEvents(request, await readBytes(request, LIMITS.events)));
   return json(accepted(await object.ingest(pipeline, SOURCE, taken)), { status: 202 });
 }
 

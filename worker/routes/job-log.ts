@@ -1,5 +1,6 @@
 import { isId } from '../../protocol/index.ts';
-import type { Call } from '../call.ts';
+import { admitReporter, checkOwnRun } from '../auth/reporter.ts';
+import type { Arrival } from '../call.ts';
 import { LIMITS, readBytes, requireMediaType } from '../http/body.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { accepted } from '../http/refusal.ts';
@@ -11,9 +12,12 @@ const NDJSON = 'application/x-ndjson';
  * `Range: 0-<last byte>` ends: 202 when the piece is in, 416 when bytes before it are missing. What was sent before counts
  * once. `Upload-Offset` says the same as a count of bytes, also of an empty log, of which a range cannot speak.
  */
-export async function appendToLog({ request, url, object, pipeline, id }: Call): Promise<Response> {
+export async function appendToLog(arrival: Arrival): Promise<Response> {
+  const { request, url, object, pipeline, id } = arrival;
+  const reporter = await admitReporter(arrival);
   const type = requireMediaType(request, ['text/plain', NDJSON]);
   const run = id('run');
+  checkOwnRun(reporter, run);
   const job = id('job');
   const body = await readBytes(request, LIMITS.log);
   const answer = await object.appendLog(pipeline, {

@@ -48,7 +48,7 @@ const boxes = css`
   .card.look-failure {
     background: color-mix(in srgb, var(--_look) 7%, var(--_surface));
   }
-  .card[aria-selected='true'] {
+  .graph .box[aria-selected='true'] {
     border-color: var(--_accent);
     box-shadow: 0 0 0 1px var(--_accent);
   }

@@ -19,6 +19,7 @@ export const styles = css`
   }
   .body {
     padding: calc(var(--_space) * 2) calc(var(--_space) * 1.5);
+    border-block-end: 1px solid var(--_border);
   }
   .entry,
   .problems {
@@ -41,7 +42,8 @@ export const styles = css`
   legend {
     font-weight: 500;
   }
-  small {
+  small,
+  pre {
     font-weight: 400;
   }
   p {
@@ -67,17 +69,8 @@ export const styles = css`
   .problem {
     color: var(--_failure);
   }
-  .place {
-    padding: 0;
-    border: 0;
-    background: none;
-    text-decoration: underline;
-    cursor: pointer;
-  }
   summary {
     inline-size: fit-content;
-    padding-block: 0.3em;
-    color: var(--_muted);
     cursor: pointer;
   }
   details > * {
@@ -110,22 +103,9 @@ export const styles = css`
     overflow: auto;
     white-space: pre-wrap;
     overflow-wrap: anywhere;
-    font-weight: 400;
-  }
-  .toolbar {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--_space);
-    padding: calc(var(--_space) * 1.25) calc(var(--_space) * 1.5);
-    border-block-start: 1px solid var(--_border);
   }
   .outcome {
     flex: 1 1 12em;
     color: var(--_look);
-  }
-  aside {
-    border-block: 1px solid var(--_border);
-    margin-block-end: -1px;
   }
 `;

@@ -50,7 +50,7 @@ export class ConfigEditor extends PwElement {
   readonly #shown = new StoreController(this, ({ connection, error, config }) => ({ connection, error, config }));
   #editing: Editing | null = null;
   #of: PipelineStore | null = null;
-  #published: JsonSchema | null = null;
+  #published = FIRST_SCHEMA;
   #sight: IntersectionObserver | undefined;
   #isSeen = false;
 
@@ -105,7 +105,7 @@ export class ConfigEditor extends PwElement {
     if (store !== this.#of) this.#adopt(store);
     const config = this.#shown.value?.config;
     if (!store || !config) return;
-    const schema = this.schema ?? this.#published ?? FIRST_SCHEMA;
+    const schema = this.schema ?? this.#published;
     this.#editing ??= new Editing(store, config, schema, () => this.requestUpdate());
     this.#editing.receive(config, schema);
     if (this.#isSeen) void this.#editing.askNewest();
@@ -164,7 +164,7 @@ export class ConfigEditor extends PwElement {
   #adopt(store: PipelineStore | null): void {
     this.#of = store;
     this.#editing = null;
-    this.#published = null;
+    this.#published = FIRST_SCHEMA;
     if (!store?.src) return;
     void fetchSchema(store.src).then((schema) => {
       if (store !== this.#of) return;

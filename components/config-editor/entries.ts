@@ -1,4 +1,4 @@
-import { kindKey, type Control, type Field } from './fields.ts';
+import type { Control, Field } from './fields.ts';
 import { asText, member, type Json } from './json.ts';
 
 /** Between the text in a control and the value in the config. */
@@ -28,9 +28,9 @@ const READ: Readonly<Record<Control, (text: string, field: Field) => Json | unde
 };
 
 /** What a value looks like in its control. */
-export function textOf({ control, schema }: Field, value: Json | undefined): string {
-  if (control === 'union') return asText(member(value, kindKey(schema.oneOf ?? [])));
-  return control === 'lines' && Array.isArray(value) ? value.map(asText).join('\n') : asText(value);
+export function textOf({ control, kind }: Field, value: Json | undefined): string {
+  if (control === 'lines' && Array.isArray(value)) return value.map(asText).join('\n');
+  return asText(kind ? member(value, kind) : value);
 }
 
 /** What a text in a control means. What looks like the value before is that: a former alternative comes back whole. */

@@ -13,6 +13,8 @@ export interface Field {
   readonly label: string;
   readonly control: Control;
   readonly schema: JsonSchema;
+  /** The member that tells the alternatives of a union apart. */
+  readonly kind: string | undefined;
   /** The words of a choice; the kinds of a union, in the order of its alternatives. */
   readonly options: readonly string[];
   readonly required: boolean;
@@ -43,9 +45,10 @@ export function formOf(schema: JsonSchema, value: Json | undefined, keys: readon
 }
 
 function formAt(schema: JsonSchema, value: Json | undefined, keys: readonly string[], required: boolean): Form {
-  const control = controlOf(schema);
   const { oneOf = [] } = schema;
-  const inner = formOf(control === 'union' ? (branchOf(oneOf, value) ?? {}) : schema, value, keys);
+  const kind = kindOf(oneOf);
+  const control = kind ? 'union' : controlOf(schema);
+  const inner = formOf(kind ? (branchOf(oneOf, value) ?? {}) : schema, value, keys);
   const own: Field[] = control
     ? [
         {
@@ -54,7 +57,8 @@ function formAt(schema: JsonSchema, value: Json | undefined, keys: readonly stri
           label: schema.title ?? humanize(keys.join(' ')),
           control,
           schema,
-          options: (schema.enum ?? oneOf.map((branch) => branch.properties?.[kindKey(oneOf)]?.const)).map(asText),
+          kind,
+          options: (schema.enum ?? oneOf.map((branch) => kind && branch.properties?.[kind]?.const)).map(asText),
           required,
         },
       ]
@@ -63,18 +67,17 @@ function formAt(schema: JsonSchema, value: Json | undefined, keys: readonly stri
   return { fields, rest: fields.length > 0 ? inner.rest : [keys.join('.')] };
 }
 
-function controlOf({ oneOf, enum: words, maxLength = 0, items, type = 'null' }: JsonSchema): Control | undefined {
-  if (oneOf) return kindKey(oneOf) === '' ? undefined : 'union';
+function controlOf({ enum: words, maxLength = 0, items, type = 'null' }: JsonSchema): Control | undefined {
   if (words?.every((word) => typeof word === 'string')) return 'choice';
   if (items?.type === 'string') return 'lines';
   return maxLength > LINE_LENGTH ? 'text' : CONTROLS[type];
 }
 
-/** The member whose constant tells the alternatives of a union apart. */
-export const kindKey = (branches: readonly JsonSchema[]): string =>
+/** The member that is a constant in every alternative. */
+const kindOf = (branches: readonly JsonSchema[]): string | undefined =>
   Object.keys(branches[0]?.properties ?? {}).find((key) =>
     branches.every((branch) => branch.properties?.[key]?.const !== undefined),
-  ) ?? '';
+  );
 
 /** `failAt` is "Fail at". */
 export function humanize(key: string): string {

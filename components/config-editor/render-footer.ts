@@ -17,7 +17,7 @@ export function renderFooter(editing: Editing, options: FooterOptions): Template
   const { outcome, session } = editing;
   const { lang, readonly } = options;
   const startsRun = valueAt(session.draft.base, ['runner', 'kind']) !== 'external';
-  return html`<footer part="toolbar" class="toolbar">
+  return html`<footer part="toolbar" class="panel-header">
       ${readonly ? nothing : buttons(editing, options)}
       <p part="status" class="outcome look-${outcome?.look ?? 'queued'}" role="status">${standing(editing, lang)}</p>
     </footer>

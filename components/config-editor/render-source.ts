@@ -30,7 +30,7 @@ export function renderSource(
       ${problems.map(
         ({ offset, place, message }) =>
           html`<li class="problem">
-            <button class="place" type="button" @click=${(event: Event) => goTo(event, offset)}>${place}</button>
+            <button class="button" type="button" @click=${(event: Event) => goTo(event, offset)}>${place}</button>
             ${message}
           </li>`,
       )}

@@ -17,7 +17,7 @@ export const FIRST_SCHEMA: JsonSchema = {
 export async function fetchSchema(src: string): Promise<JsonSchema> {
   try {
     const schema = (await (await fetch(schemaUrl(src))).json()) as Json;
-    return isObject(schema) && isObject(schema['properties']) ? (schema) : FIRST_SCHEMA;
+    return isObject(schema) && isObject(schema['properties']) ? schema : FIRST_SCHEMA;
   } catch {
     // No network, or no JSON. The editor works without.
     return FIRST_SCHEMA;

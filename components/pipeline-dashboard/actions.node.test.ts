@@ -53,7 +53,7 @@ describe('starting a run', () => {
   it('says why it could not, and can be tried again', async () => {
     const { store, acting, state } = start({ trigger: () => Promise.reject(refusal) });
     await acting.trigger(store, {});
-    expect(acting.failure).toEqual({ action: 'trigger', problem: refusal.problem });
+    expect(acting.failure).toEqual({ action: 'trigger', reason: 'A token is needed.' });
     expect(state()).toEqual({ kind: 'ready' });
     acting.dismiss();
     expect(acting.failure).toBeNull();

@@ -1,4 +1,4 @@
-import type { Problem, Run, TriggerRequest } from '../../protocol/index.ts';
+import type { Run, TriggerRequest } from '../../protocol/index.ts';
 import { problemOf } from '../shared/problem-of.ts';
 import type { PipelineStore, StoreSnapshot } from '../store/types.ts';
 
@@ -15,7 +15,8 @@ export type ActionState =
 
 export interface Failure {
   readonly action: 'trigger' | 'cancel';
-  readonly problem: Problem;
+  /** In the server's words. */
+  readonly reason: string;
 }
 
 /** Starting and cancelling runs, and what came of it. Needs no DOM. */
@@ -75,7 +76,8 @@ export class Actions {
       await act();
       return true;
     } catch (error) {
-      this.failure = { action, problem: problemOf(error) };
+      const { detail, title } = problemOf(error);
+      this.failure = { action, reason: detail ?? title };
       return false;
     }
   }

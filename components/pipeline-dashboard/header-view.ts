@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { close, icon, play, stop, warning } from '../shared/icons.ts';
+import type { Look } from '../shared/look.ts';
 import { statusBadge } from '../shared/status.ts';
 import { t as shared } from '../shared/strings.ts';
-import type { StoreSnapshot } from '../store/types.ts';
+import type { ConnectionState, StoreSnapshot } from '../store/types.ts';
 import type { ActionState, Failure } from './actions.ts';
 import { t } from './strings.ts';
 
@@ -19,13 +20,21 @@ export interface HeaderOptions {
   onToggleEditor: () => void;
 }
 
+const LOOKS: Readonly<Record<ConnectionState, Look>> = {
+  idle: 'waiting',
+  connecting: 'waiting',
+  live: 'success',
+  stale: 'waiting',
+  error: 'failure',
+};
+
 /** What the pipeline is, how it stands, and the button. */
 export function headerView(options: HeaderOptions): TemplateResult {
   const { lang, shown, failure, onDismiss } = options;
   const { config, run } = shown;
   return html`<header part="header" class="header">
       <div class="about">
-        <h2 class="name"><bdi>${config?.title ?? run?.pipeline ?? t(lang, 'dashboard.untitled')}</bdi></h2>
+        <h2 class="name"><bdi>${config?.title ?? run?.pipeline ?? t(lang, 'dashboard.graph')}</bdi></h2>
         ${config?.description ? html`<p class="description muted"><bdi>${config.description}</bdi></p>` : nothing}
       </div>
       <div part="toolbar" class="actions">${actionView(options)} ${editorToggle(options)}</div>
@@ -34,7 +43,9 @@ export function headerView(options: HeaderOptions): TemplateResult {
     ${
       failure
         ? html`<div part="status" class="note error" role="alert">
-            ${icon(warning)}<span class="spacer">${failureText(failure, lang)}</span>
+            ${icon(warning)}<span class="spacer"
+              >${t(lang, `dashboard.${failure.action}.failed`, { reason: failure.reason })}</span
+            >
             <button
               class="button plain square"
               type="button"
@@ -49,15 +60,15 @@ export function headerView(options: HeaderOptions): TemplateResult {
 }
 
 function stateView({ lang, shown: { run, connection, viewers } }: HeaderOptions): TemplateResult {
-  return html`<ul class="state muted" aria-label=${t(lang, 'dashboard.state')}>
+  return html`<ul class="state muted">
     ${
       run
         ? html`<li>${statusBadge(run, lang, { pill: true })}</li>
             <li class="run">${shared(lang, 'run.number', { number: `#${run.number}` })}</li>`
         : nothing
     }
-    <li class="connection ${connection}">
-      <span class="dot" aria-hidden="true"></span>${connectionText(connection, lang)}
+    <li class="connection look-${LOOKS[connection]}">
+      <span class="dot" aria-hidden="true"></span>${t(lang, `connection.${connection}.short`)}
     </li>
     ${viewers === null ? nothing : html`<li>${shared(lang, 'viewers', { count: viewers })}</li>`}
   </ul>`;
@@ -74,7 +85,7 @@ function actionView({ lang, action, onTrigger, onCancel }: HeaderOptions): Templ
       aria-disabled=${idle}
       @click=${() => idle || onTrigger()}
     >
-      ${icon(play)}${triggerText(action, lang)}
+      ${icon(play)}${t(lang, `dashboard.${action.kind}`)}
     </button>
     <button
       class="button cancel"
@@ -83,7 +94,7 @@ function actionView({ lang, action, onTrigger, onCancel }: HeaderOptions): Templ
       aria-disabled=${live?.cancelling ?? false}
       @click=${() => live && !live.cancelling && onCancel(live.run)}
     >
-      ${icon(stop)}${live?.cancelling ? t(lang, 'dashboard.cancelling') : shared(lang, 'action.cancel')}
+      ${icon(stop)}${t(lang, live?.cancelling ? 'dashboard.cancelling' : 'dashboard.cancel')}
     </button>`;
 }
 
@@ -93,26 +104,4 @@ function editorToggle({ lang, editor, onToggleEditor }: HeaderOptions): Template
     : html`<button class="button" type="button" aria-expanded=${editor} aria-controls="editor" @click=${onToggleEditor}>
         ${t(lang, 'dashboard.editor')}
       </button>`;
-}
-
-function triggerText({ kind }: ActionState, lang: string): string {
-  if (kind === 'starting') return t(lang, 'dashboard.starting');
-  return kind === 'live' ? t(lang, 'dashboard.running') : shared(lang, 'action.trigger');
-}
-
-function failureText({ action, problem }: Failure, lang: string): string {
-  return t(lang, `dashboard.${action}.failed`, { reason: problem.detail ?? problem.title });
-}
-
-function connectionText(connection: StoreSnapshot['connection'], lang: string): string {
-  switch (connection) {
-    case 'live':
-      return shared(lang, 'connection.live');
-    case 'stale':
-      return t(lang, 'dashboard.reconnecting');
-    case 'error':
-      return t(lang, 'dashboard.disconnected');
-    default:
-      return shared(lang, 'connection.connecting');
-  }
 }

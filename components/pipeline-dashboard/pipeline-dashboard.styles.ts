@@ -5,76 +5,48 @@ export const styles = css`
     container-type: inline-size;
     background: none;
   }
-  .header {
+  .header,
+  .sections {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: calc(var(--_space) * 1.5) calc(var(--_space) * 3);
+    gap: calc(var(--_space) * 2);
+  }
+  .header,
+  .note.error {
     margin-block-end: calc(var(--_space) * 2);
   }
   .name {
     font-size: 1.7em;
-    letter-spacing: -0.015em;
     line-height: 1.2;
-    text-wrap: balance;
     overflow-wrap: anywhere;
   }
   .description {
     max-inline-size: 72ch;
     margin: 0.35em 0 0;
-    font-size: 1.08em;
     white-space: pre-line;
-    text-wrap: pretty;
   }
-  .actions {
+  .actions,
+  .state,
+  .connection {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    align-self: start;
     gap: var(--_space);
-  }
-  .state {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: calc(var(--_space) * 0.75) calc(var(--_space) * 2);
     margin: 0;
     padding: 0;
     list-style: none;
   }
-  .run {
-    color: var(--_text);
-    font-weight: 500;
+  .actions {
+    align-self: start;
   }
-  .connection {
-    display: flex;
-    align-items: center;
-    gap: 0.5em;
+  .state {
+    column-gap: calc(var(--_space) * 2);
   }
   .dot {
     inline-size: 0.55em;
     block-size: 0.55em;
     border-radius: 50%;
-    background: var(--_queued);
-  }
-  .live > .dot {
-    background: var(--_success);
-  }
-  .stale > .dot,
-  .connecting > .dot {
-    background: var(--_waiting);
-  }
-  .error > .dot {
-    background: var(--_failure);
-  }
-  .note.error {
-    margin-block-end: calc(var(--_space) * 2);
-    border: 1px solid var(--_failure);
-    border-radius: var(--_radius);
-  }
-  .sections {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: calc(var(--_space) * 2);
+    background: var(--_look);
   }
   section {
     min-inline-size: 0;
@@ -116,7 +88,6 @@ export const styles = css`
   @media (forced-colors: active) {
     .dot {
       forced-color-adjust: none;
-      background: CanvasText;
     }
   }
 `;

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { parseEnv } from 'node:util';
 import { endGroup } from './group.mjs';
 import { atEnd, end } from './lifetime.mjs';
 import { secretsFile } from './secrets.mjs';
@@ -34,9 +35,11 @@ export async function startWorker(port) {
 
   const args = ['dev', '--ip', '127.0.0.1', '--port', `${port}`, '--inspector-port', '0', '--persist-to', persistTo];
   args.push('--show-interactive-dev-session=false');
-  args.push('--var', `OPEN_PIPELINES:${process.env.OPEN_PIPELINES ?? 'default'}`);
-  if (existsSync('.dev.vars')) args.push('--env-file', '.dev.vars');
+  const devVars = existsSync('.dev.vars') ? parseEnv(await readFile('.dev.vars', 'utf8')) : undefined;
+  if (devVars) args.push('--env-file', '.dev.vars');
   args.push('--env-file', secrets);
+  // What is open on this machine; it would win over .dev.vars, so it is taken from there.
+  args.push('--var', `OPEN_PIPELINES:${process.env.OPEN_PIPELINES ?? devVars?.OPEN_PIPELINES ?? 'default'}`);
 
   const url = `http://127.0.0.1:${port}`;
   let ready = false;

@@ -1,20 +1,26 @@
 import type { Run } from '../../protocol/index.ts';
 import { safeUrl } from '../shared/url.ts';
-import type { LogModel } from './model/log-model.ts';
+import type { LogPane } from './log-pane.ts';
 
-/** Gives the person the whole log: from the server where it has more than is held. Rejects when that cannot be had. */
-export async function downloadLog({ book, taken }: LogModel, src: string | null, run: Run | null): Promise<void> {
+/** Gives the person the whole log: as its file or server has it, or from memory. Rejects when that cannot be had. */
+export async function downloadLog({ model, feed }: LogPane, src: string | null, run: Run | null): Promise<void> {
+  const { book, taken } = model;
   const isWhole = taken && book.number(0) <= 1 && run?.status === 'completed';
-  const content = src === null || run === null || isWhole ? book.toBlob() : await fetchLog(src, run.id);
-  saveFile(`${run ? `${run.pipeline}-${run.number}` : 'log'}.txt`, content);
+  const address = feed.url ?? (feed.fromStore && !isWhole && src !== null && run ? logAddress(src, run.id) : null);
+  const name = run && feed.fromStore ? `${run.pipeline}-${run.number}` : 'log';
+  saveFile(`${name}.txt`, address === null ? book.toBlob() : await fetchFile(address));
 }
 
-async function fetchLog(src: string, run: string): Promise<Blob> {
+function logAddress(src: string, run: string): string {
   const url = new URL(src, document.baseURI);
   url.pathname = `${url.pathname.replace(/\/+$/, '')}/runs/${encodeURIComponent(run)}/logs.txt`;
-  const address = safeUrl(url.href);
-  if (address === null) throw new TypeError(`Not an http(s) URL: ${src}`);
-  const response = await fetch(address);
+  return url.href;
+}
+
+async function fetchFile(address: string): Promise<Blob> {
+  const url = safeUrl(address, document.baseURI);
+  if (url === null) throw new TypeError(`Not an http(s) URL: ${address}`);
+  const response = await fetch(url);
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
   return response.blob();
 }

@@ -40,6 +40,11 @@ export class LogFeed {
     return this.#source === 'store';
   }
 
+  /** The file's address. */
+  get url(): string | null {
+    return this.#url;
+  }
+
   /** Takes what is new in the store's log. */
   follow({ run, lines }: LogSnapshot): void {
     if (this.#source !== 'store') return;

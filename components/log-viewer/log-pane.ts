@@ -15,8 +15,8 @@ import { Viewport, type ViewportHost, type ViewportParts } from './viewport.ts';
 const RECOUNT = 100;
 
 export interface PaneHost {
-  readonly rowSettings: RowSettings;
-  readonly foldLabel: string;
+  rowSettings(): RowSettings;
+  foldLabel(): string;
   /** Something that is shown around the rows changed. */
   changed(): void;
   /** A line was pressed. */
@@ -165,7 +165,7 @@ export class LogPane implements ViewportHost, FeedHost, FinderHost, SelectionHos
   }
 
   draw(view: RowView, line: number): void {
-    view.show(rowContent(this.model, line, this.#host.rowSettings), this.#host.foldLabel);
+    view.show(rowContent(this.model, line, this.#host.rowSettings()), this.#host.foldLabel());
     view.current = line === this.current;
   }
 

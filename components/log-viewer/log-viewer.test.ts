@@ -51,16 +51,14 @@ async function eventually(is: () => boolean, what: () => unknown = () => ''): Pr
 async function viewer(store: FakeStore | null, lines: readonly LogLine[] = []): Promise<LogViewer> {
   if (store && lines.length > 0) store.patch({ log: { run: 'r42', lines, total: lines.at(-1)?.line ?? 0 } });
   const element = await fixture<LogViewer>(html`<log-viewer .store=${store}></log-viewer>`);
-  if (lines.length > 0) await eventually(() => rows(element).length > 0);
-  await settled();
+  if (lines.length > 0) await shown(element);
   return element;
 }
 
 async function plain(lines: readonly string[], attributes = html`<log-viewer></log-viewer>`): Promise<LogViewer> {
   const element = await fixture<LogViewer>(attributes);
   element.append(lines);
-  await eventually(() => rows(element).length > 0);
-  await settled();
+  await shown(element);
   return element;
 }
 
@@ -68,6 +66,12 @@ const selection = async (element: LogViewer): Promise<PwSelectEvent> => {
   const event: Event = await oneEvent(element, 'pw-select');
   return event as PwSelectEvent;
 };
+
+/** Lines are there, and the toolbar knows of them. */
+async function shown(element: LogViewer): Promise<void> {
+  await eventually(() => rows(element).length > 0 && has(element, '.types button'));
+  await settled();
+}
 
 /** Two frames: one draws, the other has been drawn. */
 async function settled(): Promise<void> {
@@ -521,6 +525,43 @@ describe('log-viewer', () => {
       expect(copied(element)).to.equal('text 1\ntext 2');
       await press('a', 'Control');
       expect(copied(element)).to.equal(texts(20).join('\n'));
+    });
+  });
+
+  describe('permalinks', () => {
+    afterEach(() => history.replaceState(null, '', location.pathname + location.search));
+
+    it('name the lines that are shown and selected, if the page wants that', async () => {
+      location.hash = '#L400-L402';
+      const element = await plain(texts(500), html`<log-viewer permalinks></log-viewer>`);
+      dispatchEvent(new HashChangeEvent('hashchange'));
+      await eventually(() => numbers(element).includes(400));
+      expect(copied(element)).to.equal('text 400\ntext 401\ntext 402');
+      location.hash = '#L3';
+      await eventually(() => numbers(element).includes(3));
+      expect(copied(element)).to.equal('text 3');
+      const { left, top } = find(element, '.number').getBoundingClientRect();
+      const first = numbers(element)[0];
+      await sendMouse({ type: 'click', position: [Math.round(left + 8), Math.round(top + 8)] });
+      expect(location.hash).to.equal(`#L${first}`);
+    });
+
+    it('open a run at its lines rather than at its first error', async () => {
+      location.hash = '#L30';
+      const lines = sampleLines(500).map((line) => (line.line === 400 ? { ...line, type: 'error' as const } : line));
+      const store = fakeStore({ run: endedRun('failure'), log: { run: 'r42', lines, total: 500 } });
+      const element = await fixture<LogViewer>(html`<log-viewer permalinks .store=${store}></log-viewer>`);
+      await eventually(
+        () => numbers(element).includes(30),
+        () => numbers(element)[0],
+      );
+      expect(copied(element)).to.equal('Line 30');
+    });
+
+    it('are not followed otherwise', async () => {
+      location.hash = '#L3';
+      const element = await plain(texts(500));
+      expect(numbers(element)).to.include(500);
     });
   });
 

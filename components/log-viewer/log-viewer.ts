@@ -1,6 +1,6 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { isFailure, type Run } from '../../protocol/index.ts';
+import type { Run } from '../../protocol/index.ts';
 import { PwElement } from '../shared/base-element.ts';
 import { PwSelectEvent } from '../shared/events.ts';
 import { problemOf } from '../shared/problem-of.ts';
@@ -10,12 +10,13 @@ import { Announcer } from './announcer.ts';
 import { copyText, fillClipboard } from './clipboard.ts';
 import { downloadLog } from './download.ts';
 import { pressKey } from './keyboard.ts';
-import { LogPane, type PaneHost } from './log-pane.ts';
+import { LogPane } from './log-pane.ts';
 import { styles } from './log-viewer.styles.ts';
 import type { LogInput } from './model/log-book.ts';
 import { NO_QUERY, WHOLE_LOG, type View } from './model/log-model.ts';
 import type { Query } from './model/search.ts';
 import type { Timestamps } from './model/time-format.ts';
+import { Opening } from './opening.ts';
 import { nothingView, noteView } from './notes-view.ts';
 import { copyView, earlierView, latestView, marksView } from './overlay-views.ts';
 import { Reading } from './reading.ts';
@@ -39,7 +40,7 @@ import { toolbar, type ToolbarActions, type ToolbarState } from './toolbar-view.
  * @csspart status - A note above the log.
  * @csspart empty - What stands there when there is no line to show.
  */
-export class LogViewer extends PwElement implements PaneHost {
+export class LogViewer extends PwElement {
   static override readonly tagName: string = 'log-viewer';
   static override styles: CSSResultGroup = [PwElement.styles, styles];
 
@@ -60,6 +61,9 @@ export class LogViewer extends PwElement implements PaneHost {
 
   /** The times beside the lines: `off`, `clock`, `relative` to the start of the run, or `iso`. */
   @property() timestamps: Timestamps = 'clock';
+
+  /** Lets the page's address name lines, as in `#L10-L20`: they are shown and selected, and selecting lines by their numbers names them. */
+  @property({ type: Boolean }) permalinks = false;
 
   /** Leaves the toolbar out. */
   @property({ type: Boolean, attribute: 'without-toolbar' }) withoutToolbar = false;
@@ -82,8 +86,15 @@ export class LogViewer extends PwElement implements PaneHost {
     const news = t(this.language, 'log.lines', { count: lines });
     return errors > 0 ? `${news}, ${t(this.language, 'log.errors', { count: errors })}` : news;
   });
-  readonly #pane = new LogPane(this);
+  readonly #pane = new LogPane({
+    rowSettings: () => this.#rowSettings,
+    foldLabel: () => t(this.language, 'log.group.toggle'),
+    changed: () => this.requestUpdate(),
+    pressed: (line) => this.#reading.makeCurrent(line),
+    complete: () => this.#opening.open(this.#pane.feed.fromStore ? (this.#run?.id ?? null) : this.url, this.#run),
+  });
   readonly #reading = new Reading(this.#pane);
+  readonly #opening = new Opening(this.#pane, this.#reading);
   readonly #keyboardActions = {
     openSearch: () => this.#openSearch(),
     closeSearch: () => this.#closeSearch(),
@@ -105,8 +116,6 @@ export class LogViewer extends PwElement implements PaneHost {
   #selection: Selection | null = null;
   /** What the rows in view were drawn with. */
   #drawn: readonly unknown[] = [];
-  /** The run, or file, that was opened at its first error. */
-  #opened: string | null = null;
 
   constructor() {
     super();
@@ -131,9 +140,7 @@ export class LogViewer extends PwElement implements PaneHost {
 
   /** Shows the line with this number, and makes it the current one. Does nothing if it is not held. */
   goToLine(number: number): void {
-    const { book } = this.#pane.model;
-    const at = book.indexOfNumber(number);
-    if (at < book.length && book.number(at) === number) this.#reading.goTo(at);
+    this.#opening.goToNumber(number);
   }
 
   /** Searches the log, as a person does in the search box. */
@@ -142,47 +149,21 @@ export class LogViewer extends PwElement implements PaneHost {
     this.#pane.finder.search({ ...NO_QUERY, ...options, text });
   }
 
-  get rowSettings(): RowSettings {
-    const { language: lang, timestamps, expanded } = this;
-    return { lang, timestamps, expanded, run: this.#run };
-  }
-
-  get foldLabel(): string {
-    return t(this.language, 'log.group.toggle');
-  }
-
-  changed(): void {
-    this.requestUpdate();
-  }
-
-  pressed(line: number): void {
-    this.#pane.current = line;
-    this.#pane.changed();
-    this.#reading.focus();
-  }
-
-  /** A failed run that has ended is opened where it failed, and so is a file that reports an error. */
-  complete(): void {
-    const { feed, model, current } = this.#pane;
-    const opened = feed.fromStore ? (this.#run?.id ?? null) : this.url;
-    if (opened === null || opened === this.#opened) return;
-    this.#opened = opened;
-    const failed = !feed.fromStore || isFailure(this.#run?.conclusion ?? null);
-    if (failed && model.book.errors.length > 0 && current < 0) this.#pane.reveal(model.book.errors.at(0));
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
     this.#pane.connect();
+    addEventListener('hashchange', this.#followHash);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#pane.disconnect();
+    removeEventListener('hashchange', this.#followHash);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { feed, model } = this.#pane;
+    if (changed.has('permalinks')) this.#followHash();
     if (changed.has('url') && this.url !== null) void feed.load(this.url);
     else if (changed.has('lines') && this.lines !== null) feed.show(this.lines);
     else if (changed.get('url') || changed.get('lines')) feed.clear();
@@ -266,6 +247,11 @@ export class LogViewer extends PwElement implements PaneHost {
     return `scroller times-${times} ${this.wrap ? 'wrap' : ''} ${book.origins.length > 1 ? 'origins' : ''}`;
   }
 
+  get #rowSettings(): RowSettings {
+    const { language: lang, timestamps, expanded } = this;
+    return { lang, timestamps, expanded, run: this.#run };
+  }
+
   get #toolbarState(): ToolbarState {
     const { language: lang, stage, job, wrap, timestamps, downloading } = this;
     return { lang, stage, job, wrap, timestamps, downloading, run: this.#run };
@@ -292,6 +278,10 @@ export class LogViewer extends PwElement implements PaneHost {
     Object.assign(this, { stage, job });
     this.#show({ stage, job, hiddenTypes, onlyMatches });
   }
+
+  readonly #followHash = (): void => {
+    if (this.permalinks) this.#opening.goToHash(location.hash);
+  };
 
   /** What a person selects elsewhere on the page is what is shown here. */
   #followSelection(selection: Selection | null): void {
@@ -335,6 +325,8 @@ export class LogViewer extends PwElement implements PaneHost {
     else if (target.closest('.fold'))
       this.#reading.toggle(model.book.group(line), !model.rows.isFolded(model.book.group(line)));
     else if (target.closest('.number')) {
+      const hash = this.permalinks ? this.#opening.selectedHash : null;
+      if (hash !== null) history.replaceState(history.state, '', hash);
       this.dispatchEvent(new PwSelectEvent('line', String(model.book.number(line)), this.#run?.id ?? null));
     }
   }
@@ -366,10 +358,9 @@ export class LogViewer extends PwElement implements PaneHost {
   }
 
   async #download(): Promise<void> {
-    const { model, feed } = this.#pane;
     this.downloading = true;
     try {
-      await downloadLog(model, feed.fromStore ? (this.store?.src ?? null) : null, this.#run);
+      await downloadLog(this.#pane, this.store?.src ?? null, this.#run);
       this.failure = null;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

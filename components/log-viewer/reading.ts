@@ -68,6 +68,13 @@ export class Reading {
     this.focus();
   }
 
+  /** Makes a line in view the current one. */
+  makeCurrent(line: number): void {
+    this.#pane.current = line;
+    this.#pane.changed();
+    this.focus();
+  }
+
   /** Puts the focus on the current line if it is in view, else on the log. */
   focus(): void {
     const { viewport, current } = this.#pane;

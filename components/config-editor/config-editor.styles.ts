@@ -57,12 +57,13 @@ export const styles = css`
     background: var(--_raised);
     opacity: 1;
   }
-  textarea {
+  textarea.field {
+    min-block-size: 4.2em;
     max-block-size: 30em;
     resize: vertical;
     field-sizing: content;
   }
-  #source {
+  #source.field {
     min-block-size: 16em;
     field-sizing: fixed;
   }
@@ -73,8 +74,12 @@ export const styles = css`
     inline-size: fit-content;
     cursor: pointer;
   }
-  details > * {
-    margin-block-end: calc(var(--_space) * 1.5);
+  .more {
+    margin-block: calc(var(--_space) * 1.5);
+  }
+  legend {
+    margin-block-end: 0.35em;
+    padding: 0;
   }
   .collision,
   .side {

@@ -42,7 +42,7 @@ export class Chores {
     this.#turns = turns;
     this.#replica = replica;
     this.#courier = courier;
-    this.#fetches = new Fetches(turns, (wanted) => fetchInto(turns, env, wanted), doWithout);
+    this.#fetches = new Fetches(turns, (wanted, signal) => fetchInto(turns, env, wanted, signal), doWithout);
   }
 
   /** Calls to the outside are begun here and not waited for: a slow archive must not hold up a run's next step. */

@@ -22,7 +22,7 @@ export function reachOf(env: Env, pipeline: string): Reach {
 }
 
 /** Fetches one thing from where the run is at home, and puts it into the run. */
-export async function fetchInto(turns: Turns, env: Env, wanted: Fetch): Promise<void> {
+export async function fetchInto(turns: Turns, env: Env, wanted: Fetch, signal: AbortSignal): Promise<void> {
   const { pipeline, home } = turns.read((turn) => ({
     pipeline: turn.pipeline,
     // A run may be gone by now.
@@ -33,7 +33,7 @@ export async function fetchInto(turns: Turns, env: Env, wanted: Fetch): Promise<
   if (token === null) throw new FetchFailed(`There is no ${SYSTEMS[home.system]} any more.`, { lasting: true });
   const run = wanted.run.slice(home.system.length + 1);
   if (wanted.kind === 'graph') {
-    const jobs = await fetchWorkflow(githubApi(env, token), { ...home, run });
+    const jobs = await fetchWorkflow(githubApi(env, token, signal), { ...home, run });
     write(turns, wanted, (turn) => {
       const plan = planEvents(jobs, wanted.run, GRAPH_RANKS.workflow);
       ingest(turn, home.system, [graphOf(wanted.run, 'workflow'), ...plan]);
@@ -42,8 +42,8 @@ export async function fetchInto(turns: Turns, env: Env, wanted: Fetch): Promise<
   }
   const response =
     home.system === 'github'
-      ? await openLog(githubApi(env, token), home.project, wanted.job)
-      : await openTrace(env, token, home.project, wanted.job);
+      ? await openLog(githubApi(env, token, signal), home.project, wanted.job)
+      : await openTrace(env, token, `projects/${home.project}/jobs/${wanted.job}/trace`, signal);
   await takeLog(turns, wanted, response);
 }
 
@@ -93,17 +93,16 @@ function write(turns: Turns, { kind, run, job }: Fetch, work: (turn: Turn) => vo
 const tokenFor = (env: Env, system: Whereabouts['system'], pipeline: string): string | null =>
   secretsFor(env, SYSTEMS[system], pipeline)[0] ?? null;
 
-const githubApi = (env: Env, token: string): GithubApi => ({
+const githubApi = (env: Env, token: string, signal: AbortSignal): GithubApi => ({
   base: env.GITHUB_API_URL ?? 'https://api.github.com',
   token,
+  signal,
 });
 
 /** https://docs.gitlab.com/api/jobs/#get-a-log-file */
-const openTrace = (env: Env, token: string, project: string, job: string): Promise<Response> =>
+const openTrace = (env: Env, token: string, path: string, signal: AbortSignal): Promise<Response> =>
   ask(
-    `${(env.GITLAB_API_URL ?? 'https://gitlab.com/api/v4').replace(/\/+$/, '')}/projects/${project}/jobs/${job}/trace`,
-    {
-      'private-token': token,
-      'user-agent': 'pipeline-widgets',
-    },
+    `${(env.GITLAB_API_URL ?? 'https://gitlab.com/api/v4').replace(/\/+$/, '')}/${path}`,
+    { 'private-token': token, 'user-agent': 'pipeline-widgets' },
+    signal,
   );

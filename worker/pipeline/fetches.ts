@@ -28,7 +28,8 @@ export class FetchFailed extends Error {
 
 /** Asked for at the same time; a Worker has six connections, and the archive needs one. */
 const AT_ONCE = 4;
-/** How long one may take (ms). Then it counts as lost, and is done again. */
+/** How long one may take (ms), and after how long it counts as lost with the object that did it, and is done again. */
+const TIMEOUT = 60_000;
 const LEASE = 120_000;
 /** A failed one is tried again after two seconds, four, and so on: eight times, over some eight minutes. */
 const MAX_TRIES = 8;
@@ -52,12 +53,16 @@ export function askFor({ sql, tasks, now }: Turn, kind: FetchKind, run: string, 
 /** Does what is to be fetched, a few at a time. What it is and where it goes is `work`'s to know. */
 export class Fetches {
   readonly #turns: Turns;
-  readonly #work: (fetch: Fetch) => Promise<void>;
+  readonly #work: (fetch: Fetch, signal: AbortSignal) => Promise<void>;
   /** After the last try. */
   readonly #giveUp: (turn: Turn, fetch: Fetch) => void;
   #busy = false;
 
-  constructor(turns: Turns, work: (fetch: Fetch) => Promise<void>, giveUp: (turn: Turn, fetch: Fetch) => void) {
+  constructor(
+    turns: Turns,
+    work: (fetch: Fetch, signal: AbortSignal) => Promise<void>,
+    giveUp: (turn: Turn, fetch: Fetch) => void,
+  ) {
     this.#turns = turns;
     this.#work = work;
     this.#giveUp = giveUp;
@@ -99,8 +104,11 @@ export class Fetches {
   }
 
   async #one(fetch: Fetch): Promise<void> {
+    const controller = new AbortController();
+    // Taken away again when it is done: a timer that is left would keep the object awake.
+    const timer = setTimeout(() => controller.abort(new FetchFailed('It took too long.')), TIMEOUT);
     try {
-      await this.#work(fetch);
+      await this.#work(fetch, controller.signal);
       this.#settle(fetch, 'done');
     } catch (error) {
       const { lasting, after } = error instanceof FetchFailed ? error : { lasting: false, after: null };
@@ -122,6 +130,8 @@ export class Fetches {
           job,
         );
       });
+    } finally {
+      clearTimeout(timer);
     }
   }
 

@@ -48,10 +48,11 @@ export function runsLike(turn: Turn, run: string): string[] {
   return turn.sql
     .exec<{ id: string }>(
       `SELECT id FROM runs JOIN whereabouts ON whereabouts.run = runs.id
-       WHERE live = 0 AND id <> ? AND system = ? AND project = ? AND workflow IS ? ORDER BY number DESC LIMIT ?`,
+       WHERE live = 0 AND id <> ? AND system = ? AND project = ? AND (path = ? OR workflow = ?) ORDER BY number DESC LIMIT ?`,
       run,
       home.system,
       home.project,
+      home.path,
       home.workflow,
       LIKE,
     )

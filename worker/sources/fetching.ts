@@ -1,13 +1,15 @@
 import { FetchFailed } from '../pipeline/fetches.ts';
 
-/** How long a source's API may take to answer (ms). */
-const TIMEOUT = 30_000;
 /** Statuses that say the same however often one asks: the token is not valid, or not for this. */
 const LASTING: ReadonlySet<number> = new Set([400, 401, 403, 422, 451]);
 
 /** Asks a source's API. Anything but a success or a redirection is thrown as `FetchFailed`. */
-export async function ask(url: string, headers: Readonly<Record<string, string>>): Promise<Response> {
-  const response = await fetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT) });
+export async function ask(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Response> {
+  const response = await fetch(url, { headers, redirect: 'manual', signal });
   if (response.status < 400) return response;
   await response.body?.cancel();
   const after = pauseOf(response.headers, Date.now());
@@ -19,13 +21,13 @@ export async function ask(url: string, headers: Readonly<Record<string, string>>
 }
 
 /** Follows one redirection. The address it leads to is signed by itself, so the token is not shown there. */
-export async function followed(response: Response): Promise<Response> {
+export async function followed(response: Response, signal: AbortSignal): Promise<Response> {
   const location = response.headers.get('location');
   if (response.status < 300 || location === null) return response;
   if (!URL.canParse(location) || !/^https?:$/.test(new URL(location).protocol)) {
     throw new FetchFailed('The API redirects to no web address.', { lasting: true });
   }
-  return ask(location, {});
+  return ask(location, {}, signal);
 }
 
 /** `Retry-After` in seconds or as a date, or GitHub's time at which the limit ends; in ms from now. */

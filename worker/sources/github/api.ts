@@ -6,6 +6,8 @@ export interface GithubApi {
   /** `https://api.github.com`, or `https://<host>/api/v3` of GitHub Enterprise Server. */
   base: string;
   token: string;
+  /** Ends what takes too long. */
+  signal: AbortSignal;
 }
 
 /** A workflow file is at most 512 KB. */
@@ -27,12 +29,16 @@ export async function readFile(api: GithubApi, project: string, path: string, sh
 
 /** The log of a job that has ended; also while its run goes on. */
 export const openLog = async (api: GithubApi, project: string, job: string): Promise<Response> =>
-  followed(await request(api, `/repos/${project}/actions/jobs/${job}/logs`, 'application/vnd.github+json'));
+  followed(await request(api, `/repos/${project}/actions/jobs/${job}/logs`, 'application/vnd.github+json'), api.signal);
 
-const request = ({ base, token }: GithubApi, path: string, accept: string): Promise<Response> =>
-  ask(`${base.replace(/\/+$/, '')}${path}`, {
-    accept,
-    authorization: `Bearer ${token}`,
-    'user-agent': 'pipeline-widgets',
-    'x-github-api-version': '2022-11-28',
-  });
+const request = ({ base, token, signal }: GithubApi, path: string, accept: string): Promise<Response> =>
+  ask(
+    `${base.replace(/\/+$/, '')}${path}`,
+    {
+      accept,
+      authorization: `Bearer ${token}`,
+      'user-agent': 'pipeline-widgets',
+      'x-github-api-version': '2022-11-28',
+    },
+    signal,
+  );

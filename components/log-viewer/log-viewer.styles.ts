@@ -111,6 +111,12 @@ const circumstances = css`
     .tools > .times {
       display: none;
     }
+    .tools > :is(.types, .first-error) {
+      order: 1;
+    }
+    .tools .square {
+      inline-size: 1.95em;
+    }
   }
   @media (forced-colors: active) {
     .row.current {

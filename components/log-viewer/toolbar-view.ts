@@ -43,7 +43,7 @@ export function toolbar(pane: LogPane, state: ToolbarState, actions: ToolbarActi
     </div>
     <span class="spacer"></span>
     <button
-      class="button plain"
+      class="button plain first-error"
       type="button"
       title=${firstError}
       aria-label=${firstError}
@@ -53,25 +53,27 @@ export function toolbar(pane: LogPane, state: ToolbarState, actions: ToolbarActi
     >
       ${icon(firstErrorShape)}<span class="words">${firstError}</span>
     </button>
-    <select
-      class="field plain times"
-      aria-label=${t(lang, 'log.timestamps')}
-      .value=${state.timestamps}
-      @change=${(event: Event) => actions.setTimestamps(valueOf(event) as Timestamps)}
-    >
-      ${TIMESTAMPS.map(
-        (format) =>
-          html`<option value=${format} ?selected=${format === state.timestamps}>
-            ${t(lang, `log.timestamps.${format}`)}
-          </option>`,
-      )}
-    </select>
-    ${foldButton(pane, lang)}
+    ${book.hasTimes ? timesView(state, actions) : nothing} ${foldButton(pane, lang)}
     ${toolButton(t(lang, 'log.wrap'), wrapShape, actions.toggleWrap, { pressed: wrap, keys: 'w' })}
     ${toolButton(t(lang, 'log.download'), download, actions.download, { disabled: downloading })}
     ${toolButton(t(lang, 'log.search'), search, actions.search, { keys: 'Control+F' })}
   </div>`;
 }
+
+const timesView = ({ lang, timestamps }: ToolbarState, { setTimestamps }: ToolbarActions): TemplateResult =>
+  html`<select
+    class="field plain times"
+    aria-label=${t(lang, 'log.timestamps')}
+    .value=${timestamps}
+    @change=${(event: Event) => setTimestamps(valueOf(event) as Timestamps)}
+  >
+    ${TIMESTAMPS.map(
+      (format) =>
+        html`<option value=${format} ?selected=${format === timestamps}>
+          ${t(lang, `log.timestamps.${format}`)}
+        </option>`,
+    )}
+  </select>`;
 
 function foldButton(pane: LogPane, lang: string): TemplateResult | typeof nothing {
   const { book, rows } = pane.model;

@@ -1,21 +1,10 @@
-import { NO_QUERY, type LogModel } from './model/log-model.ts';
-import { matchesIn, type Hit, type Query } from './model/search.ts';
-
-export interface FinderHost {
-  readonly model: LogModel;
-  /** The index of the first line in view. */
-  readonly topLine: number;
-  /** Shows a line that may be folded away or far off. */
-  reveal(line: number): void;
-  /** Applies what changes the rows. */
-  apply(change: () => void): void;
-  changed(): void;
-}
+import type { LogPane } from './log-pane.ts';
+import { NO_QUERY } from './model/log-model.ts';
+import type { Hit, Query } from './model/search.ts';
 
 /** The search that a person is doing: the query, the match that is shown, the way to the next. */
 export class Finder {
-  readonly #host: FinderHost;
-  #current: number | null = null;
+  readonly #pane: LogPane;
   /** Go to the first match below the top of the view as soon as one is found. */
   #seeking = false;
 
@@ -24,73 +13,51 @@ export class Finder {
   query = NO_QUERY;
   /** The query is no regular expression. */
   broken = false;
+  /** The number of the match that is shown, from 0; null for none. */
+  current: number | null = null;
 
-  constructor(host: FinderHost) {
-    this.#host = host;
-  }
-
-  get current(): number | null {
-    return this.#current;
+  constructor(pane: LogPane) {
+    this.#pane = pane;
   }
 
   /** The match that is shown. */
   get hit(): Hit | null {
-    return this.#current === null ? null : (this.#host.model.search?.hit(this.#current) ?? null);
+    return this.current === null ? null : (this.#pane.model.search?.hit(this.current) ?? null);
   }
 
   search(query: Query): void {
-    const { model } = this.#host;
     this.query = query;
-    this.#current = null;
     this.#seeking = query.text !== '';
+    this.broken = false;
     try {
-      this.#host.apply(() => model.show({ ...model.view, query }));
-      this.broken = false;
+      this.#pane.show({ query });
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       this.broken = true;
-      this.#seeking = false;
-      this.#host.apply(() => model.show({ ...model.view, query: { ...query, text: '' } }));
+      this.#pane.show({ query: NO_QUERY });
     }
-    this.#host.changed();
-  }
-
-  /** The search began anew, because the filter changed. */
-  restart(): void {
-    this.#current = null;
   }
 
   /** Some lines were searched. */
   advance(): void {
-    const { search } = this.#host.model;
+    const { search } = this.#pane.model;
     if (!this.#seeking || !search || search.total === 0) return;
-    const first = search.firstFrom(this.#host.topLine);
-    if (first < search.total) this.#show(first);
-    else if (search.done) this.#show(0);
+    const first = search.firstFrom(this.#pane.topLine);
+    if (first < search.total || search.done) this.#show(first % search.total);
   }
 
   go(step: 1 | -1): void {
-    const { search } = this.#host.model;
+    const { search } = this.#pane.model;
     if (!search || search.total === 0) return;
-    const from = this.#current ?? search.firstFrom(this.#host.topLine) - (step > 0 ? 1 : 0);
+    const from = this.current ?? search.firstFrom(this.#pane.topLine) - (step > 0 ? 1 : 0);
     this.#show((from + step + search.total) % search.total);
-  }
-
-  /** The columns of the matches in a line, and which of them is the shown one (-1 for none). */
-  matches(line: number, text: string): { all: [start: number, end: number][]; current: number } {
-    const { search } = this.#host.model;
-    const { hit } = this;
-    return {
-      all: search ? matchesIn(text, search.expression) : [],
-      current: hit?.line === line ? hit.match : -1,
-    };
   }
 
   #show(number: number): void {
     this.#seeking = false;
-    this.#current = number;
+    this.current = number;
     const { hit } = this;
-    if (hit) this.#host.reveal(hit.line);
-    this.#host.changed();
+    if (hit) this.#pane.reveal(hit.line);
+    this.#pane.changed();
   }
 }

@@ -1,25 +1,20 @@
-/** What is painted over the text without touching it (CSS Custom Highlight API); without that, rows are marked as a whole. */
-export type Highlighted = 'pw-log-match' | 'pw-log-current' | 'pw-log-selection';
-
-const supported = (): boolean => typeof CSS !== 'undefined' && 'highlights' in CSS;
+/** What is painted over the text without touching it (CSS Custom Highlight API); later ones over earlier ones. */
+const NAMES = ['pw-log-match', 'pw-log-current', 'pw-log-selection'] as const;
 
 /** The highlights are shared by all viewers of the page, by their names; each adds and takes away its own ranges. */
 export class Highlights {
-  readonly #own = new Map<Highlighted, Range[]>();
+  #own: readonly (readonly Range[])[] = [];
 
-  set(name: Highlighted, ranges: Range[]): void {
-    if (!supported()) return;
-    const before = this.#own.get(name) ?? [];
-    if (before.length === 0 && ranges.length === 0) return;
-    const highlight = CSS.highlights.get(name) ?? new Highlight();
-    for (const range of before) highlight.delete(range);
-    for (const range of ranges) highlight.add(range);
-    highlight.priority = name === 'pw-log-match' ? 0 : 1;
-    CSS.highlights.set(name, highlight);
-    this.#own.set(name, ranges);
-  }
-
-  clear(): void {
-    for (const name of [...this.#own.keys()]) this.set(name, []);
+  show(...lists: readonly (readonly Range[])[]): void {
+    // Without the API, Firefox before 140, rows are marked as a whole.
+    if (!('highlights' in CSS)) return;
+    NAMES.forEach((name, at) => {
+      const highlight = CSS.highlights.get(name) ?? new Highlight();
+      for (const range of this.#own[at] ?? []) highlight.delete(range);
+      for (const range of lists[at] ?? []) highlight.add(range);
+      highlight.priority = at;
+      CSS.highlights.set(name, highlight);
+    });
+    this.#own = lists;
   }
 }

@@ -26,7 +26,7 @@ const find = <E extends Element = HTMLElement>(element: LogViewer, selector: str
 const has = (element: LogViewer, selector: string): boolean => root(element).querySelector(selector) !== null;
 const rows = (element: LogViewer): HTMLElement[] => [...root(element).querySelectorAll<HTMLElement>('.row')];
 const messages = (element: LogViewer): string[] =>
-  rows(element).map((row) => row.querySelector('.message')?.textContent ?? '');
+  rows(element).map((row) => (row.querySelector('.message')?.textContent ?? '').trim());
 const numbers = (element: LogViewer): number[] =>
   rows(element).map((row) => Number(row.querySelector('.number')?.textContent));
 const label = (element: LogViewer, name: string): HTMLButtonElement => find(element, `button[aria-label="${name}"]`);
@@ -69,7 +69,7 @@ const selection = async (element: LogViewer): Promise<PwSelectEvent> => {
 
 /** Lines are there, and the toolbar knows of them. */
 async function shown(element: LogViewer): Promise<void> {
-  await eventually(() => rows(element).length > 0 && has(element, '.types button'));
+  await eventually(() => rows(element).length > 0 && has(element, 'button.type'));
   await settled();
 }
 
@@ -120,15 +120,15 @@ describe('log-viewer', () => {
       const [row] = rows(element);
       expect(row?.querySelector('.number')?.textContent).to.equal('7');
       expect(row?.querySelector('.time')?.textContent).to.match(/^\d\d:\d\d:\d\d\.000$/);
-      expect(row?.querySelector('.type')?.textContent).to.equal('Error');
+      expect(row?.querySelector('.type')?.textContent?.trim()).to.equal('Error');
       expect(row?.querySelector('.origin')?.textContent).to.equal('test (22)');
-      expect(row?.querySelector('.message .c1')?.textContent).to.equal('boom');
+      expect(row?.querySelector('.message span')?.textContent).to.equal('boom');
     });
 
     it('shows what a terminal would, and markup as what it is', async () => {
       const element = await plain(['10%\r100%', '<img src=x onerror="alert(1)">', `${ESC}38;2;255;255;0mtrue${ESC}0m`]);
       expect(messages(element)).to.deep.equal(['100%', '<img src=x onerror="alert(1)">', 'true']);
-      const colour = getComputedStyle(find(element, '.coloured')).color;
+      const colour = getComputedStyle(find(element, '.message span')).color;
       expect(colour).to.not.equal('rgb(255, 255, 0)'); // Not to be read on white.
       expect(colour).to.not.equal(getComputedStyle(find(element, '.message')).color);
     });
@@ -472,7 +472,8 @@ describe('log-viewer', () => {
     /** The middle of a character, in the window. */
     function point(element: LogViewer, number: number, column: number): [number, number] {
       const row = rows(element).find((candidate) => candidate.querySelector('.number')?.textContent === String(number));
-      const text = row?.querySelector('.message')?.firstChild as Text;
+      const message = row?.querySelector('.message') as Node;
+      const text = document.createTreeWalker(message, NodeFilter.SHOW_TEXT).nextNode() as Text;
       const range = document.createRange();
       range.setStart(text, column);
       range.setEnd(text, column + 1);
@@ -780,8 +781,9 @@ describe('log-viewer', () => {
       violations.push(`${violatedDirective} ${sample}`),
     );
     await page.customElements.whenDefined('log-viewer');
-    if ('trustedTypes' in page) expect(() => (page.document.body.innerHTML = '<b>')).to.throw('TrustedHTML');
-    violations.length = 0;
+    // Where the browser enforces the policy, this is reported too, and nothing else must be.
+    const isEnforced = 'trustedTypes' in page;
+    if (isEnforced) expect(() => (page.document.body.innerHTML = '<b>')).to.throw('TrustedHTML');
     const element = page.document.querySelector('log-viewer') as LogViewer;
     const pieces = [
       '<script>x</script>',
@@ -810,7 +812,7 @@ describe('log-viewer', () => {
     element.search('script');
     for (let part = 0; part <= 20; part++)
       await scrollTo(element, (find(element, '.scroller').scrollHeight * part) / 20);
-    expect(violations).to.deep.equal([]);
+    expect(violations).to.deep.equal(isEnforced ? ['require-trusted-types-for Element innerHTML|<b>'] : []);
     expect('hacked' in window).to.equal(false);
     for (const { protocol } of root(element).querySelectorAll('a')) expect(protocol).to.equal('https:');
     expect(root(element).querySelectorAll('.message :is(script, img, b, i)').length).to.equal(0);

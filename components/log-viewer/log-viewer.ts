@@ -1,29 +1,23 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { Run } from '../../protocol/index.ts';
 import { PwElement } from '../shared/base-element.ts';
 import { PwSelectEvent } from '../shared/events.ts';
-import { problemOf } from '../shared/problem-of.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import type { Selection } from '../store/types.ts';
 import { Announcer } from './announcer.ts';
 import { copyText, fillClipboard } from './clipboard.ts';
 import { downloadLog } from './download.ts';
-import { pressKey } from './keyboard.ts';
+import { fold, KEYS } from './keys.ts';
 import { LogPane } from './log-pane.ts';
 import { styles } from './log-viewer.styles.ts';
 import type { LogInput } from './model/log-book.ts';
-import { NO_QUERY, WHOLE_LOG, type View } from './model/log-model.ts';
+import { NO_QUERY, WHOLE_LOG } from './model/log-model.ts';
 import type { Query } from './model/search.ts';
 import type { Timestamps } from './model/time-format.ts';
-import { Opening } from './opening.ts';
-import { nothingView, noteView } from './notes-view.ts';
-import { copyView, earlierView, latestView, marksView } from './overlay-views.ts';
-import { Reading } from './reading.ts';
-import type { RowSettings } from './row-content.ts';
-import { searchBox } from './search-view.ts';
+import { copyView, earlierView, latestView, marksView, nothingView, noteView } from './overlay-views.ts';
+import { searchView } from './search-view.ts';
 import { t } from './strings.ts';
-import { toolbar, type ToolbarActions, type ToolbarState } from './toolbar-view.ts';
+import { toolbarView } from './toolbar-view.ts';
 
 /**
  * @summary The log of a run as it is written: colours, groups, filters, search, a million lines.
@@ -69,8 +63,8 @@ export class LogViewer extends PwElement {
   @property({ type: Boolean, attribute: 'without-toolbar' }) withoutToolbar = false;
 
   @state() private expanded: ReadonlySet<number> = new Set();
-  @state() private loadingEarlier = false;
-  @state() private downloading = false;
+  /** What the element is waiting for. */
+  @state() private waiting: 'earlier' | 'download' | null = null;
   @state() private failure: string | null = null;
 
   readonly #shown = new StoreController(this, ({ connection, error, lastHeard, log, run, selection }) => ({
@@ -86,48 +80,20 @@ export class LogViewer extends PwElement {
     const news = t(this.language, 'log.lines', { count: lines });
     return errors > 0 ? `${news}, ${t(this.language, 'log.errors', { count: errors })}` : news;
   });
-  readonly #pane = new LogPane({
-    rowSettings: () => this.#rowSettings,
-    foldLabel: () => t(this.language, 'log.group.toggle'),
-    changed: () => this.requestUpdate(),
-    pressed: (line) => this.#reading.makeCurrent(line),
-    complete: () => this.#opening.open(this.#pane.feed.fromStore ? (this.#run?.id ?? null) : this.url, this.#run),
-  });
-  readonly #reading = new Reading(this.#pane);
-  readonly #opening = new Opening(this.#pane, this.#reading);
-  readonly #keyboardActions = {
-    openSearch: () => this.#openSearch(),
-    closeSearch: () => this.#closeSearch(),
-    toggleWrap: () => (this.wrap = !this.wrap),
-  };
-  readonly #searchActions = {
-    onlyMatches: (onlyMatches: boolean) => this.#show({ onlyMatches }),
-    close: () => this.#closeSearch(),
-  };
-  readonly #toolbarActions: ToolbarActions = {
-    choose: (kind, id) => this.#choose(kind, id),
-    show: (changes) => this.#show(changes),
-    firstError: () => this.#reading.firstError(),
-    search: () => this.#openSearch(),
-    toggleWrap: () => (this.wrap = !this.wrap),
-    setTimestamps: (format) => (this.timestamps = format),
-    download: () => void this.#download(),
-  };
+  readonly #pane = new LogPane(() => this.requestUpdate());
   #selection: Selection | null = null;
-  /** What the rows in view were drawn with. */
-  #drawn: readonly unknown[] = [];
 
   constructor() {
     super();
-    this.addEventListener('keydown', (event) => pressKey(event, this.#pane, this.#reading, this.#keyboardActions));
+    this.addEventListener('keydown', (event) => this.#press(event));
     this.addEventListener('copy', (event) => this.#copy(event));
-    this.addEventListener('click', (event) => this.#click(event));
+    this.#pane.viewport.element.addEventListener('click', (event) => this.#click(event));
   }
 
   /** Adds lines at the end: `append(['one', 'two'])`. With nodes it is what every element's `append` is. */
   override append(...content: (Node | string)[] | [lines: readonly LogInput[]]): void {
     const [lines] = content;
-    if (Array.isArray(lines)) this.#pane.feed.append(lines as readonly LogInput[]);
+    if (Array.isArray(lines)) this.#pane.feed.append([...(lines as readonly LogInput[])]);
     else super.append(...(content as (Node | string)[]));
   }
 
@@ -135,12 +101,12 @@ export class LogViewer extends PwElement {
   clear(): void {
     this.lines = null;
     this.url = null;
-    this.#pane.feed.empty();
+    this.#pane.feed.begin('own');
   }
 
   /** Shows the line with this number, and makes it the current one. Does nothing if it is not held. */
   goToLine(number: number): void {
-    this.#opening.goToNumber(number);
+    this.#pane.opening.goToNumber(number);
   }
 
   /** Searches the log, as a person does in the search box. */
@@ -163,124 +129,81 @@ export class LogViewer extends PwElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { feed, model } = this.#pane;
+    const { log, run = null, selection = null } = this.#shown.value ?? {};
+    this.#pane.run = run;
     if (changed.has('permalinks')) this.#followHash();
     if (changed.has('url') && this.url !== null) void feed.load(this.url);
     else if (changed.has('lines') && this.lines !== null) feed.show(this.lines);
-    else if (changed.get('url') || changed.get('lines')) feed.clear();
-    const shown = this.#shown.value;
-    if (shown) feed.follow(shown.log);
-    this.#followSelection(shown?.selection ?? null);
-    if (changed.has('stage') || changed.has('job')) this.#show({ stage: this.stage, job: this.job });
+    else if (changed.get('url') || changed.get('lines')) feed.begin('store');
+    if (log) feed.follow(log);
+    this.#followSelection(selection);
+    if (changed.has('stage') || changed.has('job')) this.#pane.show({ stage: this.stage, job: this.job });
     this.#announcer.count(model.book.length, model.book.errors.length);
   }
 
-  protected override firstUpdated(): void {
-    const part = (selector: string): HTMLElement => this.renderRoot.querySelector(selector) as HTMLElement;
-    this.#pane.mount({
-      scroller: part('.scroller'),
-      sizer: part('.sizer'),
-      rows: part('.rows'),
-      probe: part('.probe'),
-    });
-  }
-
   protected override updated(): void {
-    const { viewport } = this.#pane;
-    if (!viewport) return;
-    viewport.wrap = this.wrap;
-    const drawn = [
-      this.timestamps,
-      this.expanded,
-      this.language,
-      this.#run?.startTime,
-      this.#run?.stages,
-      this.#run?.jobs,
-    ];
-    if (drawn.some((value, at) => value !== this.#drawn[at])) viewport.redraw();
-    this.#drawn = drawn;
+    const { language: lang, timestamps, expanded, wrap } = this;
+    const { viewport, model, run } = this.#pane;
+    const { hasTimes, origins } = model.book;
+    viewport.wrap = wrap;
+    viewport.element.ariaLabel = t(lang, 'log.label');
+    viewport.element.className = `scroller ${hasTimes ? timestamps : 'off'} ${wrap ? 'wrap' : ''} ${origins.length > 1 ? 'origins' : ''}`;
+    const { startTime, stages, jobs } = run ?? {};
+    this.#pane.settings = { lang, timestamps, expanded, startTime, stages, jobs };
   }
 
   protected override render(): TemplateResult {
-    const { language: lang } = this;
-    const { model, finder } = this.#pane;
+    const { language: lang, wrap, timestamps, stage, job } = this;
+    const pane = this.#pane;
+    const { model, viewport, finder } = pane;
     const content = model.length > 0;
     const retry = (): void => this.store?.reconnect();
-    const note = noteView({ lang, content, retry, ...this.#pane, snapshot: this.snapshot, failure: this.failure });
+    const note = noteView({ lang, content, retry, feed: pane.feed, snapshot: this.snapshot, failure: this.failure });
+    const toolbar = { lang, pane, stage, job, wrap, timestamps, downloading: this.waiting === 'download' };
     return html`<div part="base" class="panel">
-      ${this.withoutToolbar ? nothing : toolbar(this.#pane, this.#toolbarState, this.#toolbarActions)}${content ? note : nothing}
+      ${
+        this.withoutToolbar
+          ? nothing
+          : toolbarView(toolbar, {
+              choose: (kind, id) => this.#choose(kind, id),
+              set: (settings) => Object.assign(this, settings),
+              search: () => this.#openSearch(),
+              download: () => void this.#wait('download', () => downloadLog(pane, this.store?.src ?? null)),
+            })
+      }${content ? note : nothing}
       <div class="body">
-        <div
-          part="viewport"
-          class=${this.#viewportClass}
-          role="log"
-          aria-live="off"
-          aria-label=${t(lang, 'log.label')}
-          tabindex="0"
-          dir="ltr"
-        >
-          <div class="sizer"><div class="rows" role="list"></div></div>
-          <span class="probe" aria-hidden="true">0000000000</span>
+        ${viewport.element}${marksView(pane)}${content ? nothing : note}${
+          model.isEmptyView ? nothingView(lang, () => this.#showAll()) : nothing
+        }${finder.open ? searchView(lang, pane, () => this.#closeSearch()) : nothing}${
+          this.#hasEarlier
+            ? earlierView(lang, this.waiting === 'earlier', () => {
+                void this.#wait('earlier', async () => this.store?.loadEarlierLines());
+              })
+            : nothing
+        }
+        <div class="floating">
+          ${pane.selectedLines > 0 ? copyView(lang, pane, () => void this.#copied(copyText(pane.selectedText))) : nothing}${viewport.scrolls && !viewport.following ? latestView(lang, pane) : nothing}
         </div>
-        ${marksView(this.#pane.marks())}${content ? nothing : note}
-        ${model.isEmptyView ? nothingView(lang, () => this.#showAll()) : nothing}
-        ${finder.open ? searchBox(this.#pane, lang, this.#searchActions) : nothing} ${this.#floating()}
       </div>
       <div class="visually-hidden" role="status">${this.#announcer.text}</div>
     </div>`;
   }
 
-  /** What lies over the log: buttons for what is before it and after it, and for what is selected. */
-  #floating(): TemplateResult {
-    const { language: lang } = this;
-    const { viewport, unread, selectedLines, copied } = this.#pane;
-    const isAway = viewport?.scrolls && !viewport.following;
-    return html`${this.#hasEarlier ? earlierView(lang, this.loadingEarlier, () => void this.#loadEarlier()) : nothing}
-      <div class="floating">
-        ${selectedLines > 0 ? copyView(lang, selectedLines, copied, () => void this.#copySelection()) : nothing}
-        ${isAway ? latestView(lang, unread, () => this.#latest()) : nothing}
-      </div>`;
-  }
-
-  get #viewportClass(): string {
-    const { book } = this.#pane.model;
-    const times = book.hasTimes ? this.timestamps : 'off';
-    return `scroller times-${times} ${this.wrap ? 'wrap' : ''} ${book.origins.length > 1 ? 'origins' : ''}`;
-  }
-
-  get #rowSettings(): RowSettings {
-    const { language: lang, timestamps, expanded } = this;
-    return { lang, timestamps, expanded, run: this.#run };
-  }
-
-  get #toolbarState(): ToolbarState {
-    const { language: lang, stage, job, wrap, timestamps, downloading } = this;
-    return { lang, stage, job, wrap, timestamps, downloading, run: this.#run };
-  }
-
-  get #run(): Run | null {
-    return this.#shown.value?.run ?? null;
-  }
-
   /** There are lines before those that the store holds, and the person is where they would be. */
   get #hasEarlier(): boolean {
     const { feed, model, viewport } = this.#pane;
-    const first = model.book.length > 0 ? model.book.number(0) : 1;
-    return feed.fromStore && first > 1 && !!viewport?.atTop && typeof this.store?.src === 'string';
-  }
-
-  #show(changes: Partial<View>): void {
-    this.#pane.show({ ...this.#pane.model.view, ...changes });
+    return feed.source === 'store' && model.book.number(0) > 1 && viewport.atTop && typeof this.store?.src === 'string';
   }
 
   #showAll(): void {
-    const { stage, job, hiddenTypes, onlyMatches } = WHOLE_LOG;
+    const { hiddenTypes, onlyMatches } = WHOLE_LOG;
     if (this.stage !== null || this.job !== null) this.#choose('stage', null);
-    Object.assign(this, { stage, job });
-    this.#show({ stage, job, hiddenTypes, onlyMatches });
+    this.stage = this.job = null;
+    this.#pane.show({ stage: null, job: null, hiddenTypes, onlyMatches });
   }
 
   readonly #followHash = (): void => {
-    if (this.permalinks) this.#opening.goToHash(location.hash);
+    if (this.permalinks) this.#pane.opening.goToHash(location.hash);
   };
 
   /** What a person selects elsewhere on the page is what is shown here. */
@@ -294,12 +217,11 @@ export class LogViewer extends PwElement {
   #choose(kind: 'stage' | 'job', id: string | null): void {
     this[kind] = id;
     this.store?.select(id === null ? null : { kind, id });
-    this.dispatchEvent(new PwSelectEvent(kind, id, this.#run?.id ?? null));
+    this.#tell(kind, id);
   }
 
-  #latest(): void {
-    this.#pane.viewport?.follow();
-    this.#pane.viewport?.element.focus({ preventScroll: true });
+  #tell(kind: 'stage' | 'job' | 'line', id: string | null): void {
+    this.dispatchEvent(new PwSelectEvent(kind, id, this.#pane.run?.id ?? null));
   }
 
   #openSearch(): void {
@@ -312,61 +234,66 @@ export class LogViewer extends PwElement {
     const { finder } = this.#pane;
     finder.open = false;
     finder.search({ ...finder.query, text: '' });
-    this.#reading.focus();
+    this.#pane.focus();
   }
 
-  #click(event: Event): void {
-    const target = event.composedPath()[0] as Element;
-    const { model, viewport } = this.#pane;
-    const view = viewport?.views.find(({ element }) => element.contains(target));
-    if (!view) return;
-    const { line } = view;
-    if (target.closest('.more')) this.expanded = new Set(this.expanded).add(line);
-    else if (target.closest('.fold'))
-      this.#reading.toggle(model.book.group(line), !model.rows.isFolded(model.book.group(line)));
-    else if (target.closest('.number')) {
-      const hash = this.permalinks ? this.#opening.selectedHash : null;
+  #click({ target }: Event): void {
+    const pane = this.#pane;
+    const { book, rows } = pane.model;
+    const line = pane.viewport.views.find(({ element }) => element.contains(target as Element))?.line ?? 0;
+    const on = (name: string): boolean => (target as Element).closest(name) !== null;
+    if (on('.more')) this.expanded = new Set(this.expanded).add(line);
+    else if (on('.fold')) fold(pane, book.group(line), !rows.isFolded(book.group(line)));
+    else if (on('.number')) {
+      const hash = this.permalinks ? pane.opening.selectedHash : null;
       if (hash !== null) history.replaceState(history.state, '', hash);
-      this.dispatchEvent(new PwSelectEvent('line', String(model.book.number(line)), this.#run?.id ?? null));
+      this.#tell('line', String(book.number(line)));
     }
+  }
+
+  /** Keys are for the log while it has the focus, and Ctrl-F wherever in the element it is pressed. */
+  #press(event: KeyboardEvent): void {
+    const target = event.composedPath()[0] as Element;
+    const key = `${event.ctrlKey || event.metaKey ? '^' : ''}${event.key}`;
+    const { finder, model, selection } = this.#pane;
+    const isOwn = target.closest('.scroller') !== null && !event.altKey;
+    // Pressed once more in the search box, it is the browser's own search that is wanted.
+    if (key === '^f' ? !target.matches('.find input') : isOwn && key === '/') this.#openSearch();
+    else if (!isOwn) return;
+    else if (key === 'w') this.wrap = !this.wrap;
+    else if (key === 'Escape' && selection.range) selection.select(null);
+    else if (key === 'Escape' && finder.open) this.#closeSearch();
+    else {
+      const pressesControl = (key === 'Enter' || key === ' ') && target.matches('a, button');
+      const act = pressesControl || model.rows.length === 0 ? undefined : KEYS[key];
+      if (!act || act(this.#pane, event.shiftKey) === false) return;
+    }
+    event.preventDefault();
   }
 
   #copy(event: ClipboardEvent): void {
-    if (event.composedPath()[0] instanceof HTMLInputElement || !fillClipboard(event, this.#pane)) return;
+    const isField = event.composedPath()[0] instanceof HTMLInputElement;
+    if (isField || !fillClipboard(event, this.#pane)) return;
     event.preventDefault();
+    void this.#copied();
+  }
+
+  async #copied(done?: Promise<void>): Promise<void> {
+    await done;
     this.#pane.copied = true;
     this.requestUpdate();
   }
 
-  async #copySelection(): Promise<void> {
-    await copyText(this.#pane.selectedText);
-    this.#pane.copied = true;
-    this.requestUpdate();
-  }
-
-  async #loadEarlier(): Promise<void> {
-    this.loadingEarlier = true;
+  /** Says if it could not be done. */
+  async #wait(what: 'earlier' | 'download', action: () => Promise<unknown>): Promise<void> {
+    this.waiting = what;
     try {
-      await this.store?.loadEarlierLines();
+      await action();
       this.failure = null;
     } catch (error) {
-      const { detail, title } = problemOf(error);
-      this.failure = t(this.language, 'log.earlier.failed', { reason: detail ?? title });
+      this.failure = (error as Error).message;
     } finally {
-      this.loadingEarlier = false;
-    }
-  }
-
-  async #download(): Promise<void> {
-    this.downloading = true;
-    try {
-      await downloadLog(this.#pane, this.store?.src ?? null, this.#run);
-      this.failure = null;
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.failure = t(this.language, 'log.download.failed', { reason });
-    } finally {
-      this.downloading = false;
+      this.waiting = null;
     }
   }
 }

@@ -1,23 +1,12 @@
+import type { LogPane } from './log-pane.ts';
 import { isEmpty, linesRange, rangeOf, wordAt, type Place, type Range } from './model/selection.ts';
-
-export interface SelectionHost {
-  /** The line and column nearest to a point of the window. */
-  placeAt(x: number, y: number): Place | null;
-  text(line: number): string;
-  scrollBy(pixels: number): void;
-  /** The range is another one, or null. */
-  selected(): void;
-  /** A line was pressed. */
-  pressed(line: number): void;
-}
 
 /**
  * Selects text with the mouse as a text field would, over rows that come and go: what is selected are places in the log and
  * not nodes. On line numbers it selects whole lines.
  */
 export class PointerSelection {
-  readonly #host: SelectionHost;
-  readonly #scroller: HTMLElement;
+  readonly #pane: LogPane;
   #anchor: Place | null = null;
   #wholeLines = false;
   #pointer = { x: 0, y: 0 };
@@ -27,23 +16,24 @@ export class PointerSelection {
   /** What is selected. */
   range: Range | null = null;
 
-  constructor(host: SelectionHost, scroller: HTMLElement) {
-    this.#host = host;
-    this.#scroller = scroller;
-    scroller.addEventListener('mousedown', (event) => this.#press(event));
+  constructor(pane: LogPane) {
+    this.#pane = pane;
+    pane.viewport.element.addEventListener('mousedown', (event) => this.#press(event));
   }
 
   select(range: Range | null): void {
-    this.range = range;
+    this.range = range && isEmpty(range) ? null : range;
     if (range === null) this.#anchor = null;
-    this.#host.selected();
+    this.#pane.copied = false;
+    this.#pane.highlight();
+    this.#pane.update();
   }
 
   /** Selects whole lines from where it began, or from `from`, up to `to`. */
   extendLines(from: number, to: number): void {
     this.#anchor ??= { line: from, column: 0 };
     this.#wholeLines = true;
-    this.#reach({ line: to, column: 0 });
+    this.#reach({ line: to, column: 0 }, this.#anchor);
   }
 
   stop(): void {
@@ -54,72 +44,67 @@ export class PointerSelection {
   }
 
   #press(event: MouseEvent): void {
-    const target = event.composedPath()[0];
-    if (event.button !== 0 || !(target instanceof Element) || target.closest('a, button')) return;
-    const place = target.closest('.row') && this.#host.placeAt(event.clientX, event.clientY);
+    const target = event.target as Element;
+    if (event.button !== 0 || target.closest('a, button') || !target.closest('.row')) return;
+    const place = this.#pane.viewport.placeAt(event.clientX, event.clientY);
     if (!place) return;
     // The browser's own selection would end where the rows in the document do.
     event.preventDefault();
-    this.#host.pressed(place.line);
+    this.#pane.current = place.line;
+    this.#pane.changed();
+    this.#pane.focus();
     const onNumber = target.closest('.number') !== null;
-    if (event.shiftKey && this.#anchor) {
-      this.#wholeLines ||= onNumber;
-      this.#reach(place);
-    } else {
+    if (event.shiftKey && this.#anchor) this.#wholeLines ||= onNumber;
+    else {
       this.#anchor = place;
       this.#wholeLines = onNumber || event.detail >= 3;
       if (event.detail === 2 && !onNumber) return this.#selectWord(place);
-      this.#reach(place);
     }
-    this.#drag(event);
+    this.#reach(place, this.#anchor);
+    this.#drag(event, this.#anchor);
   }
 
   #selectWord({ line, column }: Place): void {
-    const [start, end] = wordAt(this.#host.text(line), column);
+    const [start, end] = wordAt(this.#pane.model.book.text(line), column);
     this.#anchor = { line, column: start };
     this.select({ start: this.#anchor, end: { line, column: end } });
   }
 
-  #reach(place: Place): void {
-    if (!this.#anchor) return;
-    const range = this.#wholeLines ? linesRange(this.#anchor.line, place.line) : rangeOf(this.#anchor, place);
-    this.range = isEmpty(range) ? null : range;
-    this.#host.selected();
+  #reach(place: Place, anchor: Place): void {
+    this.select(this.#wholeLines ? linesRange(anchor.line, place.line) : rangeOf(anchor, place));
   }
 
-  #drag({ clientX, clientY }: MouseEvent): void {
+  #drag({ clientX, clientY }: MouseEvent, anchor: Place): void {
     this.stop();
-    this.#pointer = { x: clientX, y: clientY };
     this.#dragging = new AbortController();
     const { signal } = this.#dragging;
+    this.#pointer = { x: clientX, y: clientY };
+    const follow = (): void => {
+      const place = this.#pane.viewport.placeAt(this.#pointer.x, this.#pointer.y);
+      if (place) this.#reach(place, anchor);
+    };
+    /** The further the pointer is outside, the faster it scrolls. */
+    const scroll = (): void => {
+      const { top, bottom } = this.#pane.viewport.element.getBoundingClientRect();
+      const { y } = this.#pointer;
+      const outside = y < top ? y - top : Math.max(0, y - bottom);
+      this.#frame = 0;
+      if (outside === 0) return;
+      this.#pane.viewport.scrollBy(outside / 2);
+      follow();
+      this.#frame = requestAnimationFrame(scroll);
+    };
     addEventListener(
       'mousemove',
       (event) => {
         // The button was let go outside of the window.
         if ((event.buttons & 1) === 0) return this.stop();
         this.#pointer = { x: event.clientX, y: event.clientY };
-        this.#follow();
-        this.#frame ||= requestAnimationFrame(() => this.#scroll());
+        follow();
+        this.#frame ||= requestAnimationFrame(scroll);
       },
       { signal },
     );
     addEventListener('mouseup', () => this.stop(), { signal });
-  }
-
-  #follow(): void {
-    const place = this.#host.placeAt(this.#pointer.x, this.#pointer.y);
-    if (place) this.#reach(place);
-  }
-
-  /** The further the pointer is outside, the faster it scrolls. */
-  #scroll(): void {
-    this.#frame = 0;
-    const { top, bottom } = this.#scroller.getBoundingClientRect();
-    const { y } = this.#pointer;
-    const outside = y < top ? y - top : Math.max(0, y - bottom);
-    if (outside === 0 || !this.#dragging) return;
-    this.#host.scrollBy(outside / 2);
-    this.#follow();
-    this.#frame = requestAnimationFrame(() => this.#scroll());
   }
 }

@@ -74,13 +74,13 @@ export class RowLayout {
   }
 
   /** Takes the real heights of rows that have been drawn. Returns whether they were not as estimated. */
-  measure(views: readonly RowView[], first: number): boolean {
+  measure(views: readonly RowView[]): boolean {
     let changed = false;
-    views.forEach(({ element }, index) => {
+    for (const { element, row } of views) {
       const height = Math.max(1, Math.round(element.offsetHeight / this.#rowHeight));
-      changed ||= this.#heights?.of(first + index) !== height;
-      this.#heights?.set(first + index, height);
-    });
+      changed ||= this.#heights?.of(row) !== height;
+      this.#heights?.set(row, height);
+    }
     return changed;
   }
 }

@@ -1,141 +1,124 @@
-import type { LogType } from '../../protocol/index.ts';
-import { CHEVRON_PATH, TYPE_PATHS } from './icons.ts';
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { chevronRight, icon } from '../shared/icons.ts';
+import { TYPE_SHAPES } from './icons.ts';
+import { TITLE } from './model/groups.ts';
+import { typeName } from './model/log-book.ts';
+import type { LogModel } from './model/log-model.ts';
 import { segmentsOf } from './model/segments.ts';
-import type { StyledText } from './model/style.ts';
+import { formatTimestamp, type Timestamps } from './model/time-format.ts';
 import { paint } from './paint.ts';
+import { t } from './strings.ts';
 
-/** What a row shows. */
-export interface RowContent {
-  readonly number: number;
-  readonly time: string;
-  readonly type: LogType;
-  readonly typeLabel: string;
-  readonly origin: string;
-  readonly text: StyledText;
-  /** How many groups it is in. */
-  readonly depth: number;
-  /** Of a group's title only. */
-  readonly group: { readonly folded: boolean; readonly label: string } | null;
-  /** At most so many characters are drawn, the others are behind a button. */
-  readonly limit: number;
-  readonly more: string;
+/** Characters of a line that are drawn at once: layout takes as long as a line has characters. */
+const DRAWN = 5000;
+
+export interface Named {
+  readonly id: string;
+  readonly name: string;
 }
 
-const SVG = 'http://www.w3.org/2000/svg';
-
-function cell(name: string): HTMLSpanElement {
-  const element = document.createElement('span');
-  element.className = name;
-  return element;
+/** What a row shows besides the line itself. */
+export interface RowSettings {
+  readonly lang: string;
+  readonly timestamps: Timestamps;
+  /** Of the run (ms), where it is known. */
+  readonly startTime: number | null | undefined;
+  readonly stages: readonly Named[] | undefined;
+  readonly jobs: readonly Named[] | undefined;
+  /** The lines of which a person wants to see all characters. */
+  readonly expanded: ReadonlySet<number>;
 }
 
-function shape(): SVGPathElement {
-  const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('viewBox', '0 0 16 16');
-  svg.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS(SVG, 'path');
-  svg.append(path);
-  return path;
-}
+/** The name of a stage or job of the run, as far as it is known. */
+export const nameIn = (things: readonly Named[] | undefined, id: string): string =>
+  things?.find((thing) => thing.id === id)?.name ?? id;
 
-/** One row of the log: elements that are made once and shown with ever other lines. */
+const foldButton = (lang: string, folded: boolean): TemplateResult =>
+  html`<button
+    class="fold"
+    type="button"
+    tabindex="-1"
+    aria-expanded=${!folded}
+    aria-label=${t(lang, 'log.group.toggle')}
+  >
+    ${icon(chevronRight)}
+  </button>`;
+
+const moreButton = (lang: string, count: number): TemplateResult =>
+  html`<button class="more" type="button" tabindex="-1">${t(lang, 'log.more', { count })}</button>`;
+
+/** One row of the log: an element that is shown with ever other lines. */
 export class RowView {
   readonly element = document.createElement('div');
-  readonly #number = cell('number');
-  readonly #time = cell('time');
-  readonly #type = cell('type');
-  readonly #typeShape = shape();
-  readonly #typeLabel = cell('visually-hidden');
-  readonly #origin = cell('origin');
-  readonly #message = cell('message');
-  readonly #fold = document.createElement('button');
-  readonly #count = cell('count');
-  readonly #more = document.createElement('button');
-  /** The text nodes of the message and the column at which each begins. */
-  #texts: { node: Text; start: number }[] = [];
+  #texts: Text[] = [];
   #length = 0;
 
+  row = -1;
   /** The index of the line that is shown; -1 for none. */
   line = -1;
   /** Of the viewer's settings with which it was drawn. */
   revision = -1;
 
   constructor() {
-    this.element.setAttribute('role', 'listitem');
-    this.element.setAttribute('part', 'line');
-    this.element.tabIndex = -1;
-    this.#type.append(this.#typeShape.ownerSVGElement ?? '', this.#typeLabel);
-    const chevron = shape();
-    chevron.setAttribute('d', CHEVRON_PATH);
-    this.#fold.append(chevron.ownerSVGElement ?? '');
-    this.#fold.className = 'fold';
-    this.#fold.tabIndex = -1;
-    this.#fold.type = 'button';
-    this.#more.className = 'more';
-    this.#more.type = 'button';
-    this.#more.tabIndex = -1;
-    this.element.append(this.#number, this.#time, this.#type, this.#origin, this.#message);
+    Object.assign(this.element, { role: 'listitem', tabIndex: -1 });
+    this.element.part.add('line');
   }
 
-  show(content: RowContent, foldLabel: string): void {
-    const { number, time, type, typeLabel, origin, text, depth, group, limit, more } = content;
-    const { classList, style } = this.element;
-    this.element.className = `row ${type}`;
-    classList.toggle('heading', group !== null);
-    classList.toggle('folded', group?.folded === true);
-    classList.toggle('nested', depth > 0);
-    style.setProperty('--_depth', String(depth));
-    this.#number.textContent = String(number);
-    this.#time.textContent = time;
-    this.#typeShape.setAttribute('d', TYPE_PATHS[type]);
-    this.#typeLabel.textContent = typeLabel;
-    this.#origin.textContent = origin;
-    this.#origin.title = origin;
-    const parts = segmentsOf(text, limit).map(paint);
-    this.#message.replaceChildren(...parts);
-    this.#length = Math.min(text.text.length, limit);
-    this.#index(parts);
-    if (text.text.length > limit) {
-      this.#more.textContent = more;
-      this.#message.append(this.#more);
-    }
-    if (group) {
-      this.#fold.setAttribute('aria-expanded', String(!group.folded));
-      this.#fold.setAttribute('aria-label', foldLabel);
-      this.#message.prepend(this.#fold);
-      this.#message.append(this.#count);
-      this.count = group.label;
-    }
-  }
+  show({ book, rows }: LogModel, line: number, settings: RowSettings, current: boolean): void {
+    const { lang, timestamps, startTime, stages, jobs, expanded } = settings;
+    this.line = line;
+    const type = typeName(book.type(line));
+    const { stage = null, job = null } = book.origins[book.origin(line)] ?? {};
+    const origin = job !== null ? nameIn(jobs, job) : stage !== null ? nameIn(stages, stage) : '';
+    const text = book.styledText(line);
+    const all = expanded.has(line) || text.text.length <= DRAWN;
+    this.#length = all ? text.text.length : DRAWN;
+    const group = book.group(line);
+    const title = book.kind(line) === TITLE ? book.groups.all[group] : undefined;
+    const folded = title !== undefined && rows.isFolded(group);
+    let depth = title ? -1 : 0;
+    for (let at = book.groups.all[group]; at; at = book.groups.all[at.parent]) depth++;
 
-  /** How many lines a group has. */
-  set count(label: string) {
-    if (this.#count.textContent !== label) this.#count.textContent = label;
-  }
-
-  set position(row: number) {
-    this.element.setAttribute('aria-posinset', String(row + 1));
-    this.element.setAttribute('aria-setsize', '-1');
-  }
-
-  set current(current: boolean) {
-    this.element.classList.toggle('current', current);
-    if (current) for (const link of this.#message.querySelectorAll('a')) link.tabIndex = 0;
+    const nodes = segmentsOf(text, this.#length).map((segment) => paint(segment, current ? 0 : -1));
+    this.#texts = nodes.map((node) => (node instanceof Text ? node : (node.firstChild as Text)));
+    const drawn = new DocumentFragment();
+    drawn.append(...nodes);
+    const marks = { heading: title, folded, nested: depth > 0, current };
+    this.element.className = `row ${type} ${Object.entries(marks)
+      .map(([name, is]) => (is ? name : ''))
+      .join(' ')}`;
+    this.element.style.setProperty('--_depth', String(depth));
+    render(
+      html`<span class="number">${book.number(line)}</span
+        ><span class="time">${formatTimestamp(book.time(line), timestamps, startTime ?? book.time(0) ?? 0)}</span
+        ><span class="type"
+          >${icon(TYPE_SHAPES[type])}<i class="visually-hidden">${t(lang, `log.type.${type}`)}</i></span
+        ><span class="origin" title=${origin}>${origin}</span
+        ><span class="message"
+          >${title ? foldButton(lang, folded) : nothing}${drawn}${
+            title ? html`<span class="count">${t(lang, 'log.lines', { count: title.lines })}</span>` : nothing
+          }${all ? nothing : moreButton(lang, text.text.length - DRAWN)}</span
+        >`,
+      this.element,
+    );
   }
 
   /** Of the text, px. */
   get messageWidth(): number {
-    return this.#message.clientWidth;
+    return this.element.querySelector('.message')?.clientWidth ?? 0;
   }
 
   /** A piece of the shown text as a DOM range, cut to what is drawn; null if nothing of it is. */
   range(start: number, end: number): Range | null {
-    const to = Math.min(end, this.#length);
-    if (start >= to) return null;
     const range = document.createRange();
-    range.setStart(...this.#locate(start));
-    range.setEnd(...this.#locate(to, true));
-    return range;
+    let at = 0;
+    for (const node of this.#texts) {
+      const behind = at + node.length;
+      if (at <= start && start < behind) range.setStart(node, start - at);
+      if (at < end && start < behind) range.setEnd(node, Math.min(end - at, node.length));
+      at = behind;
+    }
+    return range.collapsed ? null : range;
   }
 
   /** The column nearest to a point of the window. */
@@ -150,21 +133,5 @@ export class RowView {
       else low = middle + 1;
     }
     return low;
-  }
-
-  #index(parts: readonly (Text | HTMLElement)[]): void {
-    let start = 0;
-    this.#texts = parts.map((part) => {
-      const node = (part instanceof Text ? part : part.firstChild) as Text;
-      const entry = { node, start };
-      start += node.length;
-      return entry;
-    });
-  }
-
-  /** Where a column is. An end is put behind the character before it. */
-  #locate(column: number, end = false): [node: Node, offset: number] {
-    const found = this.#texts.findLast(({ start }) => (end ? start < column : start <= column));
-    return found ? [found.node, column - found.start] : [this.#message, 0];
   }
 }

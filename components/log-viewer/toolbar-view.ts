@@ -1,17 +1,16 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { LOG_TYPES, type LogType, type Run } from '../../protocol/index.ts';
+import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { LOG_TYPES, type LogType } from '../../protocol/index.ts';
 import { close, download, icon, search } from '../shared/icons.ts';
-import { firstErrorShape, foldShape, typeShape, unfoldShape, wrapShape } from './icons.ts';
+import { firstErrorShape, foldShape, TYPE_SHAPES, wrapShape } from './icons.ts';
+import { goToError } from './keys.ts';
 import type { LogPane } from './log-pane.ts';
-import { ERROR, type LogBook } from './model/log-book.ts';
-import type { LogModel, View } from './model/log-model.ts';
 import { TIMESTAMPS, type Timestamps } from './model/time-format.ts';
-import { originName, type OriginKind } from './row-content.ts';
+import { nameIn } from './row-view.ts';
 import { t } from './strings.ts';
 
 export interface ToolbarState {
   readonly lang: string;
-  readonly run: Run | null;
+  readonly pane: LogPane;
   readonly stage: string | null;
   readonly job: string | null;
   readonly wrap: boolean;
@@ -20,52 +19,53 @@ export interface ToolbarState {
 }
 
 export interface ToolbarActions {
-  choose(kind: OriginKind, id: string | null): void;
-  show(changes: Partial<View>): void;
-  firstError(): void;
+  choose(kind: 'stage' | 'job', id: string | null): void;
+  set(settings: { wrap?: boolean; timestamps?: Timestamps }): void;
   search(): void;
-  toggleWrap(): void;
-  setTimestamps(format: Timestamps): void;
   download(): void;
 }
 
 const valueOf = (event: Event): string => (event.target as HTMLSelectElement).value;
 
-/** What is shown of the log, and how. */
-export function toolbar(pane: LogPane, state: ToolbarState, actions: ToolbarActions): TemplateResult {
-  const { lang, wrap, downloading } = state;
-  const { book } = pane.model;
-  const firstError = t(lang, 'log.first.error');
-  return html`<div part="toolbar" class="tools" role="group" aria-label=${t(lang, 'log.tools')}>
-    ${originView('stage', book, state, actions)}${originView('job', book, state, actions)}
-    <div class="types" role="group" aria-label=${t(lang, 'log.types')}>
-      ${LOG_TYPES.map((type, code) => typeButton(type, code, pane.model, lang, actions))}
-    </div>
+export function toolbarView(state: ToolbarState, actions: ToolbarActions): TemplateResult {
+  const { lang, pane, wrap, downloading } = state;
+  const { rows, book } = pane.model;
+  const groups = book.groups.all;
+  const folded = groups.every((_, id) => rows.isFolded(id));
+  return html`<div part="toolbar" class="panel-header" role="group" aria-label=${t(lang, 'log.tools')}>
+    ${originView('stage', state, actions)}${originView('job', state, actions)}
+    ${LOG_TYPES.map((type, code) => typeButton(type, code, lang, pane))}
     <span class="spacer"></span>
     <button
       class="button plain first-error"
       type="button"
-      title=${firstError}
-      aria-label=${firstError}
+      title=${t(lang, 'log.first.error')}
       aria-keyshortcuts="e"
-      ?disabled=${book.counts[ERROR] === 0}
-      @click=${actions.firstError}
+      ?disabled=${book.errors.length === 0}
+      @click=${() => goToError(pane, 1, -1)}
     >
-      ${icon(firstErrorShape)}<span class="words">${firstError}</span>
+      ${icon(firstErrorShape)}<span class="wide">${t(lang, 'log.first.error')}</span>
     </button>
-    ${book.hasTimes ? timesView(state, actions) : nothing} ${foldButton(pane, lang)}
-    ${toolButton(t(lang, 'log.wrap'), wrapShape, actions.toggleWrap, { pressed: wrap, keys: 'w' })}
+    ${book.hasTimes ? timesView(state, actions) : nothing}
+    ${
+      groups.length > 0
+        ? toolButton(t(lang, folded ? 'log.unfold' : 'log.fold'), foldShape, () =>
+            pane.apply(() => rows.foldAll(!folded)),
+          )
+        : nothing
+    }
+    ${toolButton(t(lang, 'log.wrap'), wrapShape, () => actions.set({ wrap: !wrap }), { pressed: wrap, keys: 'w' })}
     ${toolButton(t(lang, 'log.download'), download, actions.download, { disabled: downloading })}
     ${toolButton(t(lang, 'log.search'), search, actions.search, { keys: 'Control+F' })}
   </div>`;
 }
 
-const timesView = ({ lang, timestamps }: ToolbarState, { setTimestamps }: ToolbarActions): TemplateResult =>
+const timesView = ({ lang, timestamps }: ToolbarState, { set }: ToolbarActions): TemplateResult =>
   html`<select
-    class="field plain times"
+    class="button plain wide"
     aria-label=${t(lang, 'log.timestamps')}
     .value=${timestamps}
-    @change=${(event: Event) => setTimestamps(valueOf(event) as Timestamps)}
+    @change=${(event: Event) => set({ timestamps: valueOf(event) as Timestamps })}
   >
     ${TIMESTAMPS.map(
       (format) =>
@@ -75,26 +75,16 @@ const timesView = ({ lang, timestamps }: ToolbarState, { setTimestamps }: Toolba
     )}
   </select>`;
 
-function foldButton(pane: LogPane, lang: string): TemplateResult | typeof nothing {
-  const { book, rows } = pane.model;
-  const groups = book.groups.all;
-  if (groups.length === 0) return nothing;
-  const isFolded = groups.every((_, id) => rows.isFolded(id));
-  const toggle = (): void => pane.apply(() => rows.foldAll(!isFolded));
-  return isFolded
-    ? toolButton(t(lang, 'log.unfold'), unfoldShape, toggle)
-    : toolButton(t(lang, 'log.fold'), foldShape, toggle);
-}
-
 interface ToolButtonOptions {
   pressed?: boolean;
   disabled?: boolean;
   keys?: string;
 }
 
+/** `face` is a shape, or a sign that CSS draws: what a person says to press it, and hears, is the label. */
 export const toolButton = (
   label: string,
-  shape: Parameters<typeof icon>[0],
+  face: SVGTemplateResult | string,
   action: () => void,
   { pressed, disabled = false, keys }: ToolButtonOptions = {},
 ): TemplateResult =>
@@ -105,82 +95,64 @@ export const toolButton = (
     aria-label=${label}
     aria-pressed=${pressed ?? nothing}
     aria-keyshortcuts=${keys ?? nothing}
+    data-sign=${typeof face === 'string' ? face : nothing}
     ?disabled=${disabled}
     @click=${action}
   >
-    ${icon(shape)}
+    ${typeof face === 'string' ? nothing : icon(face)}
   </button>`;
 
 /** A list of the stages or jobs that have lines; once one is chosen, a chip with its name that takes the filter away. */
 function originView(
-  kind: OriginKind,
-  book: LogBook,
-  { lang, run, stage, [kind]: chosen }: ToolbarState,
+  kind: 'stage' | 'job',
+  { lang, pane, stage, [kind]: chosen }: ToolbarState,
   { choose }: ToolbarActions,
 ): TemplateResult | typeof nothing {
+  const { model, run } = pane;
+  const nameOf = (id: string): string => nameIn(run?.[`${kind}s` as const], id);
   if (chosen !== null) {
-    const name = t(lang, `log.${kind}.of`, { name: originName(run, kind, chosen) });
+    const name = t(lang, `log.${kind}.of`, { name: nameOf(chosen) });
     const label = t(lang, 'log.filter.remove', { name });
     return html`<button
       class="button chip"
       type="button"
-      title=${label}
       aria-label=${label}
+      title=${label}
       @click=${() => choose(kind, null)}
     >
       <span class="truncate">${name}</span>${icon(close)}
     </button>`;
   }
-  const choices = choicesOf(book, kind, stage);
+  // Of the jobs only those of the stage that is shown.
+  const origins = model.book.origins.filter((origin) => kind === 'stage' || stage === null || origin.stage === stage);
+  const choices = new Set(origins.map((origin) => origin[kind]).filter((id) => id !== null));
   if (choices.size < 2) return nothing;
   return html`<select
-    class="field plain"
+    class="button plain"
     aria-label=${t(lang, `log.${kind}`)}
     @change=${(event: Event) => choose(kind, valueOf(event))}
   >
     <option value="" selected hidden>${t(lang, `log.${kind}.all`)}</option>
-    ${[...choices].map((id) => html`<option value=${id}>${originName(run, kind, id)}</option>`)}
+    ${[...choices].map((id) => html`<option value=${id}>${nameOf(id)}</option>`)}
   </select>`;
 }
 
-/** The stages or jobs that have lines; of the jobs only those of the stage that is shown. */
-function choicesOf({ origins }: LogBook, kind: OriginKind, stage: string | null): Set<string> {
-  const choices = new Set<string>();
-  for (const origin of origins) {
-    const id = origin[kind];
-    if (id !== null && (kind === 'stage' || stage === null || origin.stage === stage)) choices.add(id);
-  }
-  return choices;
-}
-
-function typeButton(
-  type: LogType,
-  code: number,
-  model: LogModel,
-  lang: string,
-  { show }: ToolbarActions,
-): TemplateResult | typeof nothing {
+function typeButton(type: LogType, code: number, lang: string, pane: LogPane): TemplateResult | typeof nothing {
+  const { model } = pane;
   const count = model.book.counts[code] ?? 0;
   const bit = 1 << code;
-  const isHidden = (model.view.hiddenTypes & bit) !== 0;
-  if (count === 0 && !isHidden) return nothing;
+  const isShown = (model.view.hiddenTypes & bit) === 0;
+  if (count === 0 && isShown) return nothing;
   const label = t(lang, `log.type.${type}`);
   return html`<button
     class="button plain type ${type}"
     type="button"
+    role="switch"
     title=${label}
     aria-label="${label}: ${t(lang, 'log.lines', { count })}"
-    aria-pressed=${!isHidden}
-    @click=${() => show({ hiddenTypes: model.view.hiddenTypes ^ bit })}
+    aria-checked=${isShown}
+    @click=${() => pane.show({ hiddenTypes: model.view.hiddenTypes ^ bit })}
   >
-    ${icon(typeShape(type))}<span>${short(count, lang)}</span>
+    ${icon(TYPE_SHAPES[type])}${new Intl.NumberFormat(lang, { notation: 'compact' }).format(count)}
   </button>`;
-}
-
-let shortened: { lang: string; format: Intl.NumberFormat } | undefined;
-
-/** `4.8K` */
-function short(count: number, lang: string): string {
-  if (shortened?.lang !== lang) shortened = { lang, format: new Intl.NumberFormat(lang, { notation: 'compact' }) };
-  return shortened.format.format(count);
 }

@@ -148,10 +148,12 @@ export class Load {
     });
     const [first] = publishers;
     if (this.#server.batches) await first?.post(this.#server.body(payloads));
-    else
-      await Promise.all(
-        payloads.map((payload, i) => publishers[i % publishers.length]?.post(this.#server.body([payload]))),
+    else {
+      const posts = payloads.map(async (payload, at) =>
+        publishers[at % publishers.length]?.post(this.#server.body([payload])),
       );
+      await Promise.all(posts);
+    }
   }
 
   /** Waits until so many deliveries were made; gives up after 10 s without any. */

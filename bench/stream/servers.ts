@@ -15,7 +15,7 @@ async function ours(): Promise<Server> {
   let errors = '';
   child.stderr?.on('data', (data: Buffer) => (errors += data.toString()));
   const origin = await new Promise<string>((resolve, reject) => {
-    child.once('message', (message) => resolve(String(message)));
+    child.once('message', (message) => resolve(message as string)); // see servers/worker.mjs
     child.once('exit', () => reject(new Error(errors)));
   });
   const pipeline = `${origin}/api/pipelines/default`;

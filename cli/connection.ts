@@ -1,6 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Credentials } from './credentials.ts';
 import type { Notice } from './notice.ts';
+import { detailOf } from './problem.ts';
 
 /** Milliseconds. */
 const REQUEST_TIMEOUT = 10_000;
@@ -28,7 +30,7 @@ export interface Answer {
 export interface ConnectionOptions {
   /** The pipeline's URL; null reports nothing. */
   src: string | null;
-  token: string | undefined;
+  credentials: Credentials;
   notice: Notice;
 }
 
@@ -38,16 +40,16 @@ export interface ConnectionOptions {
  */
 export class Connection {
   readonly #src: string | null;
-  readonly #headers: Readonly<Record<string, string>>;
+  readonly #credentials: Credentials;
   readonly #notice: Notice;
   readonly #closing = new AbortController();
   #reached = false;
   #stopped = false;
   #trouble: string | null = null;
 
-  constructor({ src, token, notice }: ConnectionOptions) {
+  constructor({ src, credentials, notice }: ConnectionOptions) {
     this.#src = src;
-    this.#headers = token ? { authorization: `Bearer ${token}` } : {};
+    this.#credentials = credentials;
     this.#notice = notice;
     setMaxListeners(0, this.#closing.signal); // every job that waits for its next try listens
     if (src === null) this.#closing.abort();
@@ -88,7 +90,7 @@ export class Connection {
       this.#trouble = null;
       const { status } = outcome;
       if (status < 300 || request.expects?.includes(status)) return { ...outcome, repeated: tries > 0 };
-      this.stop(refusal(outcome));
+      this.stop(refusal(outcome, this.#credentials));
     }
     return null;
   }
@@ -114,9 +116,10 @@ export class Connection {
   /** Null when closed meanwhile. */
   async #try({ method, path, headers, body }: Request): Promise<Outcome | null> {
     try {
+      const token = await this.#credentials.token();
       const response = await fetch(`${this.#src}${path}`, {
         method,
-        headers: { ...this.#headers, ...headers },
+        headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
         body: body ?? null,
         redirect: 'manual', // a redirected POST becomes a GET
         signal: AbortSignal.any([AbortSignal.timeout(REQUEST_TIMEOUT), this.#closing.signal]),
@@ -142,25 +145,19 @@ const retryAfter = (headers: Headers): number =>
   Math.min(Number(headers.get('retry-after')) * 1000 || 0, LONGEST_DELAY);
 
 /** What a 3xx or 4xx means for the person who wrote the command line. */
-function refusal({ status, headers, body }: Omit<Answer, 'repeated'>): string {
+function refusal({ status, headers, body }: Omit<Answer, 'repeated'>, { kind }: Credentials): string {
   if (status < 400) return `--src is redirected (${status}) to ${headers.get('location') ?? 'nowhere'}`;
+  if (status === 401 && kind === 'id-token') {
+    return "the server does not believe this CI job's ID token (401): list its project under oidc in the pipeline's config";
+  }
   if (status === 401) return 'the server wants a token for this pipeline (401): set --token or PIPELINE_WIDGETS_TOKEN';
-  if (status === 403) return 'the token does not allow ingest for this pipeline (403)';
+  if (status === 403) return `the token does not allow ingest for this pipeline (403${detailOf(body)})`;
   if (status === 404) return 'there is no such pipeline at --src (404)';
   return `the server refused the report (${status}${detailOf(body)})`;
 }
 
-function detailOf(body: string): string {
-  try {
-    const { detail } = JSON.parse(body) as { detail?: unknown };
-    return typeof detail === 'string' ? `: ${detail}` : '';
-  } catch {
-    return ''; // not one of our problem documents: a proxy's page, for instance
-  }
-}
-
 /** `fetch failed` says nothing; its cause does. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (error instanceof Error && error.name === 'TimeoutError') return 'the server did not answer in time';
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (!(cause instanceof Error)) return String(cause);

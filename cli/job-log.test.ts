@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Connection } from './connection.ts';
+import { credentialsOf } from './credentials.ts';
 import { JobLog } from './job-log.ts';
+import { Masker } from './mask.ts';
 import { createNotice } from './notice.ts';
 import { Spool } from './spool.ts';
 import { FakePipeline } from './testing/fake-pipeline.ts';
@@ -10,7 +12,11 @@ let connection: Connection;
 
 beforeEach(async () => {
   pipeline = await new FakePipeline().start();
-  connection = new Connection({ src: pipeline.src, token: undefined, notice: createNotice(false) });
+  connection = new Connection({
+    src: pipeline.src,
+    credentials: credentialsOf(undefined, {}, null, new Masker()),
+    notice: createNotice(false),
+  });
 });
 
 afterEach(async () => {

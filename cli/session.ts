@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isId, type Conclusion, type RunEvent } from '../protocol/index.ts';
 import { Connection } from './connection.ts';
+import { credentialsOf, withoutIdTokens } from './credentials.ts';
 import { ciRunOf, gitOrigin } from './environment.ts';
 import { Masker } from './mask.ts';
 import { createNotice, type Notice } from './notice.ts';
@@ -11,6 +12,7 @@ import { duration, required, UsageError } from './usage.ts';
 export const SESSION_OPTIONS = {
   src: { type: 'string' },
   token: { type: 'string' },
+  'keep-id-token': { type: 'boolean' },
   run: { type: 'string' },
   'flush-timeout': { type: 'string' },
   verbose: { type: 'boolean' },
@@ -19,7 +21,10 @@ export const SESSION_OPTIONS = {
 export const SESSION_HELP = `\
   --src <url>              the pipeline, such as https://ci.example.com/api/pipelines/shop
                            (or PIPELINE_WIDGETS_SRC; empty reports nothing)
-  --token <token>          allows ingest (or PIPELINE_WIDGETS_TOKEN)
+  --token <token>          allows ingest (or PIPELINE_WIDGETS_TOKEN); without one, the ID token of a job in
+                           GitHub Actions (permissions: id-token: write) or in GitLab CI (id_tokens:
+                           PIPELINE_WIDGETS_ID_TOKEN), which the command then does not get to see
+  --keep-id-token          it does: it gets ID tokens itself
   --run <id>               the run to join (or PIPELINE_WIDGETS_RUN); else the one that GitHub, GitLab,
                            Buildkite or CircleCI is at, else a new one
   --flush-timeout <time>   how long to wait at the end for a slow server (10s)
@@ -28,6 +33,7 @@ export const SESSION_HELP = `\
 export interface SessionFlags {
   src?: string | undefined;
   token?: string | undefined;
+  'keep-id-token'?: boolean | undefined;
   run?: string | undefined;
   title?: string | undefined;
   'flush-timeout'?: string | undefined;
@@ -47,6 +53,8 @@ export interface Session {
   notice: Notice;
   connection: Connection;
   reporter: Reporter;
+  /** What commands get to see of ours. */
+  environment: NodeJS.ProcessEnv;
   /** Tells what is known of the run, and that it runs if it is ours. */
   begin(facts?: Pick<RunEvent, 'graph'>): void;
   /** Tells how our own run ended. */
@@ -59,12 +67,12 @@ export interface Session {
 
 export function openSession(flags: SessionFlags, env: Env): Session {
   const src = pipelineUrl(required(flags.src ?? env['PIPELINE_WIDGETS_SRC'], '--src'));
-  const token = flags.token ?? env['PIPELINE_WIDGETS_TOKEN'];
   const patience = duration(flags['flush-timeout'] ?? '10s', '--flush-timeout');
   const notice = createNotice(flags.verbose === true);
   const masker = new Masker();
   masker.addEnvironment(env);
-  if (token) masker.add(token);
+  const given = flags.token ?? env['PIPELINE_WIDGETS_TOKEN'];
+  const credentials = credentialsOf(given, env, src && new URL(src).origin, masker);
 
   const ci = ciRunOf(env);
   const joined = flags.run ?? (env['PIPELINE_WIDGETS_RUN'] || undefined);
@@ -72,7 +80,7 @@ export function openSession(flags: SessionFlags, env: Env): Session {
   const owned = joined === undefined && ci === null;
   const run = joined ?? ci?.id ?? `cli:${randomUUID()}`;
 
-  const connection = new Connection({ src, token, notice });
+  const connection = new Connection({ src, credentials, notice });
   const reporter = new Reporter({
     connection,
     run,
@@ -89,6 +97,7 @@ export function openSession(flags: SessionFlags, env: Env): Session {
     notice,
     connection,
     reporter,
+    environment: credentials.kind === 'id-token' && !flags['keep-id-token'] ? withoutIdTokens(env) : env,
     begin(facts) {
       if (src === null) notice.say('--src is empty; the command runs without being reported');
       notice.detail(`run ${run}`);
@@ -115,7 +124,7 @@ export function requireId(text: string, flag: string): string {
 }
 
 /** Null for an empty one: a pipeline of a fork often has no such variable, and its commands must run all the same. */
-function pipelineUrl(text: string): string | null {
+export function pipelineUrl(text: string): string | null {
   const trimmed = text.trim();
   if (trimmed === '') return null;
   if (!URL.canParse(trimmed) || !/^https?:$/.test(new URL(trimmed).protocol)) {

@@ -47,7 +47,7 @@ export async function exec(args: readonly string[]): Promise<number> {
   const session = openSession({ ...values, title: values.title ?? title }, process.env);
   session.begin({ graph: { origin: 'workflow', unplaced: [] } });
   announce(session, jobs);
-  const env = values['no-color'] ? process.env : colourful(process.env);
+  const env = values['no-color'] ? session.environment : colourful(session.environment);
   const { code, conclusion, failureReason } = await runAll(session, jobs, limit, {
     env,
     output: values.quiet ? 'none' : jobs.length > 1 ? 'prefixed' : 'plain',

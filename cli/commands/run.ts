@@ -43,7 +43,7 @@ export async function run(args: readonly string[]): Promise<number> {
   reporter.tellJob(job, { stage, needs });
   const running = startJob(session, job, {
     command,
-    env: values['no-color'] ? process.env : colourful(process.env),
+    env: values['no-color'] ? session.environment : colourful(session.environment),
     ownGroup: false,
     stdout: process.stdout,
     stderr: process.stderr,

@@ -5,11 +5,11 @@ import { runCli } from './testing/cli.ts';
 test.for([[[]], [['help']], [['--help']], [['-h']]] as const)('%j lists the commands', async ([args]) => {
   const { code, stdout } = await runCli(args);
   expect(code).toBe(0);
-  for (const command of ['run', 'exec', 'finish', 'token'])
+  for (const command of ['run', 'exec', 'finish', 'doctor', 'token'])
     expect(stdout.toString()).toMatch(new RegExp(`^ +${command} `, 'm'));
 });
 
-test.for(['run', 'exec', 'finish', 'token'])('%s explains itself', async (command) => {
+test.for(['run', 'exec', 'finish', 'doctor', 'token'])('%s explains itself', async (command) => {
   const asked = await runCli([command, '--help']);
   expect(asked.code).toBe(0);
   expect(asked.stdout.toString()).toMatch(new RegExp(`^Usage: pipeline-widgets ${command} `));
@@ -34,6 +34,8 @@ test.for([
   [['run', '--src'], "Option '--src <value>' argument missing"],
   [['run', '--src', 'https://ci.example.com/api/pipelines/shop'], 'say what to run after --'],
   [['run', '--', 'true'], '--src is missing'],
+  [['doctor'], '--src is missing'],
+  [['doctor', '--src', ''], '--src is empty'],
   [['run', '--src', 'ftp://x', '--', 'true'], '--src must be the http(s) address'],
   [['run', '--src', '', '--job', ' x', '--', 'true'], '--job must be'],
   [['run', '--src', '', '--flush-timeout', 'long', '--', 'true'], '--flush-timeout must be a duration'],

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { doctor, DOCTOR_HELP } from './commands/doctor.ts';
 import { exec, EXEC_HELP } from './commands/exec.ts';
 import { finish, FINISH_HELP } from './commands/finish.ts';
 import { run, RUN_HELP } from './commands/run.ts';
@@ -12,6 +13,7 @@ Usage: pipeline-widgets <command> [flags]
   run       run a command and show it live on a pipeline's pages
   exec      run the jobs of a file, in parallel as far as they allow
   finish    end a run that several commands have joined
+  doctor    check the way to a pipeline from end to end
   token     make a token that allows others to watch, report or configure
 
   pipeline-widgets <command> --help says more, --version which version this is.`;
@@ -25,6 +27,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['run', { execute: run, help: RUN_HELP }],
   ['exec', { execute: exec, help: EXEC_HELP }],
   ['finish', { execute: finish, help: FINISH_HELP }],
+  ['doctor', { execute: doctor, help: DOCTOR_HELP }],
   ['token', { execute: token, help: TOKEN_HELP }],
 ]);
 

@@ -1,11 +1,15 @@
 /// <reference types="vite/client" />
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sequences } from '../../test/fixtures/sequences.json';
 import { bodyOf, call, newPipeline, tokenFor, bearer } from '../../test/worker/api.ts';
 import { callSigned, postGithub, postGitlab } from '../../test/worker/hooks.ts';
 import type { Delivery, Run, RunPage } from '../../protocol/index.ts';
 
 const files = import.meta.glob<unknown>('../../test/fixtures/webhooks/**/*.json', { eager: true, import: 'default' });
+
+// A line for each of so many requests is what takes longest.
+beforeEach(() => void vi.spyOn(console, 'log').mockReturnValue());
+afterEach(() => void vi.restoreAllMocks());
 
 interface Message {
   /** Distinguishes deliveries; the same for a redelivery. */

@@ -723,7 +723,7 @@ describe('log-viewer', () => {
         message: `${ESC}31mred ${ESC}91mbright${ESC}0m https://example.com`,
       }),
       sampleLine(3, { type: 'warn', job: 'lint', message: `${ESC}33myellow ${ESC}93mbright ${ESC}7minverse` }),
-      sampleLine(4, { type: 'debug', message: `${ESC}2mdim${ESC}0m ${ESC}41mon red ${ESC}30;43mblack on yellow` }),
+      sampleLine(4, { type: 'debug', message: `${ESC}2mdim${ESC}0m ${ESC}41mon red ${ESC}30;43mblack on yellow${ESC}0m` }),
       sampleLine(5, { type: 'success', message: `${ESC}38;5;226mpalette ${ESC}38;2;9;9;120mtrue` }),
       sampleLine(6, { message: '##[group]Group' }),
     ];
@@ -740,6 +740,37 @@ describe('log-viewer', () => {
         await expectAccessible(element);
       });
     }
+
+    it('every colour of the palette can be read in both schemes', async () => {
+      const names = Array.from({ length: 256 }, (_, at) => at);
+      const line = names.map((at) => `${ESC}38;5;${at}m${at}${ESC}0m ${ESC}48;5;${at}m${at}${ESC}0m`).join(' ');
+      const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+      const luminance = (colour: string): number => {
+        if (!context) throw new Error('No canvas');
+        context.fillStyle = colour;
+        context.fillRect(0, 0, 1, 1);
+        const channels = [...context.getImageData(0, 0, 1, 1).data].map((value) => {
+          const part = value / 255;
+          return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+        });
+        return [0.2126, 0.7152, 0.0722].reduce((sum, weight, at) => sum + weight * (channels[at] ?? 0), 0);
+      };
+      const contrast = (one: string, other: string): number => {
+        const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+        return (light + 0.05) / (dark + 0.05);
+      };
+      for (const theme of ['light', 'dark']) {
+        const element = await plain([line], html`<log-viewer theme=${theme}></log-viewer>`);
+        const surface = getComputedStyle(find(element, '[part=base]')).backgroundColor;
+        const pieces = [...root(element).querySelectorAll('.message span')];
+        expect(pieces.length).to.equal(512);
+        for (const piece of pieces) {
+          const { color, backgroundColor } = getComputedStyle(piece);
+          const behind = piece.classList.contains('paper') ? backgroundColor : surface;
+          expect(contrast(color, behind), `${piece.className} ${piece.textContent} ${theme}`).to.be.at.least(4.5);
+        }
+      }
+    });
 
     it('is a log that keeps quiet, beside a region that sums up', async () => {
       const store = fakeStore();

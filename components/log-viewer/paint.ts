@@ -1,4 +1,4 @@
-import { paintOf } from './model/palette.ts';
+import { coloursOf } from './model/palette.ts';
 import type { Segment } from './model/segments.ts';
 import { PLAIN } from './model/style.ts';
 
@@ -12,7 +12,6 @@ const FLAGS = ['bold', 'dim', 'italic', 'underline', 'inverse', 'strike'] as con
 export function paint({ text, style, link, control }: Segment, tabIndex: number): Text | HTMLElement {
   if (style === PLAIN && link === null && control === null) return new Text(text);
   const element = document.createElement(link === null ? 'span' : 'a');
-  const colours = paintOf(style);
   element.className = FLAGS.filter((_, bit) => (style.flags >> bit) & 1).join(' ');
   if (element instanceof HTMLAnchorElement) {
     Object.assign(element, {
@@ -27,8 +26,15 @@ export function paint({ text, style, link, control }: Segment, tabIndex: number)
     element.classList.add('control');
     element.title = control;
   }
-  if (colours.text !== null) element.style.setProperty('color', colours.text);
-  if (colours.background !== null) element.style.setProperty('background-color', colours.background);
+  const colours = coloursOf(style);
+  if (colours.text !== null) {
+    element.classList.add('ink');
+    element.style.setProperty('--_ink', colours.text);
+  }
+  if (colours.background !== null) {
+    element.classList.add('paper');
+    element.style.setProperty('--_paper', colours.background);
+  }
   element.append(text);
   return element;
 }

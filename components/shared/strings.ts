@@ -122,7 +122,7 @@ const ENGLISH = {
   jobs: { one: '{count} job', other: '{count} jobs' },
 } as const satisfies Record<string, Text>;
 
-export type SharedStrings = typeof ENGLISH;
+type SharedStrings = typeof ENGLISH;
 
 /** `t('en', 'run.number', { number: 42 })` */
 export const t = createTranslate(ENGLISH);

@@ -122,7 +122,6 @@ const ENGLISH = {
   jobs: { one: '{count} job', other: '{count} jobs' },
 } as const satisfies Record<string, Text>;
 
-
 /** `t('en', 'run.number', { number: 42 })` */
 export const t = createTranslate(ENGLISH);
 

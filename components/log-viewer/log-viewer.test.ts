@@ -723,7 +723,10 @@ describe('log-viewer', () => {
         message: `${ESC}31mred ${ESC}91mbright${ESC}0m https://example.com`,
       }),
       sampleLine(3, { type: 'warn', job: 'lint', message: `${ESC}33myellow ${ESC}93mbright ${ESC}7minverse` }),
-      sampleLine(4, { type: 'debug', message: `${ESC}2mdim${ESC}0m ${ESC}41mon red ${ESC}30;43mblack on yellow${ESC}0m` }),
+      sampleLine(4, {
+        type: 'debug',
+        message: `${ESC}2mdim${ESC}0m ${ESC}41mon red ${ESC}30;43mblack on yellow${ESC}0m`,
+      }),
       sampleLine(5, { type: 'success', message: `${ESC}38;5;226mpalette ${ESC}38;2;9;9;120mtrue` }),
       sampleLine(6, { message: '##[group]Group' }),
     ];

@@ -26,29 +26,32 @@ export function linkOfOsc(body: string): string | null | undefined {
 const BARE = /\bhttps?:\/\/[^\s"'`<>\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g;
 const TRAILING = /(?:[.,;:!?…]|\*+)+$/;
 
-/** Where plain addresses stand in a text: [start, end behind it, address]. */
-export function bareLinks(text: string): [start: number, end: number, address: string][] {
+/** A plain address in a text; `end` is behind it. */
+export interface BareLink {
+  readonly start: number;
+  readonly end: number;
+  readonly address: string;
+}
+
+export function bareLinks(text: string): BareLink[] {
   if (!text.includes('://')) return [];
-  const found: [number, number, string][] = [];
+  const found: BareLink[] = [];
   for (const { 0: match, index } of text.matchAll(BARE)) {
+    if (match.length > MAX_LENGTH) continue;
     const shown = balanced(match.replace(TRAILING, ''));
     const address = linkAddress(shown);
-    if (address !== null) found.push([index, index + shown.length, address]);
+    if (address !== null) found.push({ start: index, end: index + shown.length, address });
   }
   return found;
 }
 
 /** `(see https://example.com/a_(b))`: a closing bracket belongs to the address only if it was opened in it. */
 function balanced(address: string): string {
-  let end = address.length;
-  for (const [open, close] of ['()', '[]', '{}'] as const) {
-    while (address[end - 1] === close && count(address, close, end) > count(address, open, end)) end--;
+  let shown = address;
+  for (const [open = '', close = ''] of ['()', '[]', '{}']) {
+    while (shown.endsWith(close) && count(shown, close) > count(shown, open)) shown = shown.slice(0, -1);
   }
-  return address.slice(0, end).replace(TRAILING, '');
+  return shown.replace(TRAILING, '');
 }
 
-function count(text: string, character: string | undefined, end: number): number {
-  let found = 0;
-  for (let i = 0; i < end; i++) if (text[i] === character) found++;
-  return found;
-}
+const count = (text: string, character: string): number => text.split(character).length;

@@ -44,7 +44,7 @@ describe('links in running text', () => {
     ['**https://example.com/**', 'https://example.com/'],
     ['[https://example.com/x]', 'https://example.com/x'],
   ])('%s', (text, address) => {
-    expect(bareLinks(text).map(([start, end]) => text.slice(start, end))).toEqual([address]);
+    expect(bareLinks(text).map(({ start, end }) => text.slice(start, end))).toEqual([address]);
   });
 
   it.each(['javascript:alert(1)', 'xhttps://', 'https://', 'file:///etc/passwd', 'https://\u202eevil'])(

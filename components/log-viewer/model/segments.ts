@@ -19,31 +19,33 @@ const SIGN = '↔';
 export function segmentsOf({ text, spans }: StyledText, limit = Infinity): Segment[] {
   const shown = text.slice(0, limit);
   const links = bareLinks(shown);
-  const controls = [...shown.matchAll(DIRECTIONAL)].map(({ index }) => index);
+  const controls = Array.from(shown.matchAll(DIRECTIONAL), ({ index }) => ({ start: index, end: index + 1 }));
   const edges = new Set([0, shown.length]);
-  for (const { start, end } of spans) edges.add(start).add(end);
-  for (const [start, end] of links) edges.add(start).add(end);
-  for (const at of controls) edges.add(at).add(at + 1);
+  for (const { start, end } of [...spans, ...links, ...controls]) edges.add(start).add(end);
   const ordered = [...edges].filter((edge) => edge <= shown.length).sort((a, b) => a - b);
 
-  const segments: Segment[] = [];
-  let span = 0;
-  let link = 0;
-  let control = 0;
-  ordered.slice(0, -1).forEach((start, index) => {
-    const end = ordered[index + 1] ?? shown.length;
-    while ((spans[span]?.end ?? Infinity) <= start) span++;
-    while ((links[link]?.[1] ?? Infinity) <= start) link++;
-    while ((controls[control] ?? Infinity) < start) control++;
-    const style = (spans[span]?.start ?? Infinity) <= start ? (spans[span]?.style ?? PLAIN) : PLAIN;
-    const bare = (links[link]?.[0] ?? Infinity) <= start ? (links[link]?.[2] ?? null) : null;
-    const isControl = controls[control] === start;
-    segments.push({
-      text: isControl ? SIGN : shown.slice(start, end),
-      style,
-      link: style.link ?? bare,
-      control: isControl ? `U+${shown.charCodeAt(start).toString(16).toUpperCase().padStart(4, '0')}` : null,
-    });
+  // Edges and stretches ascend alike: what has ended is not looked at again.
+  const [spanAt, linkAt, controlAt] = [cursor(spans), cursor(links), cursor(controls)];
+  return ordered.slice(0, -1).map((start, index) => {
+    const style = spanAt(start)?.style ?? PLAIN;
+    const link = style.link ?? linkAt(start)?.address ?? null;
+    if (!controlAt(start)) return { text: shown.slice(start, ordered[index + 1]), style, link, control: null };
+    const code = shown.charCodeAt(start).toString(16).toUpperCase().padStart(4, '0');
+    return { text: SIGN, style, link, control: `U+${code}` };
   });
-  return segments;
+}
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Finds the stretch that is at a place. Places are asked for in ascending order. */
+function cursor<T extends Stretch>(stretches: readonly T[]): (place: number) => T | undefined {
+  let at = 0;
+  return (place) => {
+    while ((stretches[at]?.end ?? Infinity) <= place) at++;
+    const stretch = stretches[at];
+    return stretch && stretch.start <= place ? stretch : undefined;
+  };
 }

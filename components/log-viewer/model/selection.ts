@@ -41,8 +41,8 @@ export function textOf(
   for (let line = range.start.line; line <= range.end.line; line++) {
     if (!includes(line)) continue;
     const whole = text(line);
-    const end = line === range.end.line ? range.end.column : whole.length;
-    lines.push(whole.slice(line === range.start.line ? range.start.column : 0, end));
+    const [start, end] = selectedPart(range, line, whole.length) ?? [0, 0];
+    lines.push(whole.slice(start, end));
   }
   return lines.join('\n');
 }

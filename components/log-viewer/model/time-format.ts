@@ -1,26 +1,25 @@
 export const TIMESTAMPS = ['off', 'clock', 'relative', 'iso'] as const;
 export type Timestamps = (typeof TIMESTAMPS)[number];
 
-const pad = (value: number, digits = 2): string => String(value).padStart(digits, '0');
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** `14:03:07.042` in the person's time zone. */
-function clock(ms: number): string {
-  const at = new Date(ms);
-  return `${pad(at.getHours())}:${pad(at.getMinutes())}:${pad(at.getSeconds())}.${pad(at.getMilliseconds(), 3)}`;
-}
+const clock = (ms: number): string => iso(ms - new Date(ms).getTimezoneOffset() * MINUTE).slice(11, 23);
 
 /** `+1:03:07.042`, hours only where there are any. */
 function relative(ms: number): string {
   const time = Math.abs(ms);
-  const hours = Math.floor(time / 3_600_000);
-  const minutes = Math.floor(time / 60_000) % 60;
-  const seconds = `${pad(Math.floor(time / 1000) % 60)}.${pad(time % 1000, 3)}`;
-  return `${ms < 0 ? '−' : '+'}${hours > 0 ? `${hours}:${pad(minutes)}` : minutes}:${seconds}`;
+  const hours = Math.floor(time / HOUR);
+  const rest = iso(time % HOUR).slice(14, 23);
+  return `${ms < 0 ? '−' : '+'}${hours > 0 ? `${hours}:${rest}` : rest.replace(/^0/, '')}`;
 }
 
 /** The time of a line. `origin` is what relative times count from (ms). */
 export function formatTimestamp(ms: number | null, format: Timestamps, origin: number): string {
   if (ms === null || format === 'off') return '';
   if (format === 'relative') return relative(ms - origin);
-  return format === 'iso' ? new Date(ms).toISOString() : clock(ms);
+  return format === 'iso' ? iso(ms) : clock(ms);
 }

@@ -12,6 +12,9 @@ export type Conclusion = (typeof CONCLUSIONS)[number];
 /** The word for what we ended ourselves, because nothing was heard of it any more: `sourceStatus`, and then `failureReason`. */
 export const LOST = 'lost';
 
+/** The word for a run that we have asked another system for: `sourceStatus`, until its source or its jobs say more. */
+export const ASKED = 'asked';
+
 export const WAIT_REASONS = ['approval', 'manual', 'resource', 'schedule', 'dependency'] as const;
 export type WaitReason = (typeof WAIT_REASONS)[number];
 

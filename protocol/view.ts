@@ -6,7 +6,7 @@ import { read, silentState, times } from './read.ts';
 import type { Attempt, Deployment, Graph, Job, Millis, Run, Stage } from './run.ts';
 import { countedConclusion, deriveStages, extreme, groupStatus, stagesOf } from './stages.ts';
 import type { RunState } from './state.ts';
-import { isFailure, worstConclusion, type Conclusion, type Status } from './status.ts';
+import { ASKED, isFailure, worstConclusion, type Conclusion, type Status } from './status.ts';
 
 /** What of the config shapes the view of a run. */
 export type ViewConfig = Pick<Config, 'stages'>;
@@ -24,7 +24,8 @@ export function toRun(state: RunState, config: ViewConfig): Run {
 
   const attempt = currentAttempt(state.run);
   const facts = state.run.attempts[attempt] ?? {};
-  const reported = read<State>(facts, 'state');
+  const told = read<State>(facts, 'state');
+  const reported = told?.sourceStatus === ASKED && jobs.length > 0 ? undefined : told;
   const settledAt = read<Millis>(lasting, 'settledAt') ?? -Infinity;
   const outline = reported
     ? { ...reported, ...times(facts, reported.status) }

@@ -1,4 +1,4 @@
-import { currentAttempt, type Run } from '../../protocol/index.ts';
+import { ASKED, currentAttempt, type Run } from '../../protocol/index.ts';
 import type { KnownRun } from './runs.ts';
 import type { Turn } from './turn.ts';
 
@@ -39,7 +39,8 @@ function isForArchive(before: KnownRun, { view, changed }: KnownRun & { view: Ru
 /** True for a live run whose source says nothing of the run itself, and whose jobs have all ended. */
 export function isAtRest({ state, view }: Pick<KnownRun, 'state' | 'view'>): boolean {
   if (view === null || view.status === 'completed' || view.jobs.length === 0) return false;
-  const reported = state.run.attempts[currentAttempt(state.run)]?.['state'] !== undefined;
+  const [, , told] = state.run.attempts[currentAttempt(state.run)]?.['state'] ?? [];
+  const reported = told !== undefined && (told as { sourceStatus: unknown }).sourceStatus !== ASKED;
   return !reported && view.jobs.every(({ status }) => status === 'completed');
 }
 

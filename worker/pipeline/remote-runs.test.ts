@@ -161,6 +161,18 @@ describe('a trigger of a workflow of GitHub', () => {
     expect(narrow.lines.map(({ message }) => message)).toContain('by its name');
   });
 
+  it('is what its jobs are where nobody else speaks of it, and ends when they have', async () => {
+    const p = await pipelineWith(github());
+    p.net.answer = () => started(5);
+    const run = await p.trigger();
+    await p.until('github:5', ({ id }) => id === run);
+    await p.object.ingest(p.slug, 'api', [{ event: 'job', run: 'github:5', job: 'build', status: 'running' }]);
+    expect((await runOf(p.slug, run)).status).toBe('running');
+    await p.object.ingest(p.slug, 'api', [{ event: 'job', run: 'github:5', job: 'build', conclusion: 'success' }]);
+    await makeDue(p.slug, 'settle');
+    expect((await ended(p.slug, run)).conclusion).toBe('success');
+  });
+
   it('keeps news back until GitHub has said whose they are', async () => {
     const p = await pipelineWith(github());
     const gate = new Gate();

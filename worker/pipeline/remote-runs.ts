@@ -1,4 +1,10 @@
-import type { LogType, PipelineEvent, RemoteRunner, TriggerRequest } from '../../protocol/index.ts';
+import {
+  ASKED,
+  type LogType,
+  type PipelineEvent,
+  type RemoteRunner,
+  type TriggerRequest,
+} from '../../protocol/index.ts';
 import type { Started } from '../runners/remote.ts';
 import type { Whereabouts } from '../sources/mapping.ts';
 import { choose } from './choice.ts';
@@ -29,6 +35,7 @@ export function startElsewhere(
       event: 'run',
       run,
       status: 'queued',
+      sourceStatus: ASKED,
       ref: wish.ref,
       createdTime: turn.now,
       ...(actor !== null && { actor }),

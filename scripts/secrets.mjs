@@ -1,4 +1,4 @@
-/** The Worker's secrets. `_2` is the one being rotated in or out, `__SHOP` the one of the pipeline `shop`. */
+/** The Worker's secrets, as expressions. `_2` is the one being rotated in or out, `__SHOP` the one of the pipeline `shop`. */
 const names = [
   'AUTH_SECRET',
   'GITHUB_WEBHOOK_SECRET',
@@ -12,6 +12,11 @@ const names = [
   'VERCEL_WEBHOOK_SECRET',
   'NETLIFY_WEBHOOK_SECRET',
   'EVENTS_SIGNING_SECRET',
+  'TRIGGER_SIGNING_SECRET',
+  'TRIGGER_URL(?:_[A-Z0-9]+)*', // a config may name several
+  // No secrets, but they belong to the tokens: where those are sent.
+  'GITHUB_API_URL',
+  'GITLAB_API_URL',
 ];
 const secret = new RegExp(`^(${names.join('|')})(_2)?(__\\w+)?$`);
 

@@ -6,11 +6,14 @@ it('hands on the secrets that the Worker knows, and nothing else of the environm
     AUTH_SECRET: 'a',
     GITHUB_TOKEN_2: 'b',
     GITLAB_TOKEN__SHOP: 'c',
+    TRIGGER_URL_PROD: 'f',
     PATH: '/bin',
     AUTH_SECRETS: 'd',
     MY_AUTH_SECRET: 'e',
   };
-  expect(secretsFile(environment)).toBe(`AUTH_SECRET='a'\nGITHUB_TOKEN_2='b'\nGITLAB_TOKEN__SHOP='c'\n`);
+  expect(secretsFile(environment)).toBe(
+    `AUTH_SECRET='a'\nGITHUB_TOKEN_2='b'\nGITLAB_TOKEN__SHOP='c'\nTRIGGER_URL_PROD='f'\n`,
+  );
 });
 
 it('keeps quotes, line ends and dollars as they are', () => {

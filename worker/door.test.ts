@@ -146,7 +146,7 @@ describe('the log', () => {
 });
 
 it('is alive', async () => {
-  expect(await bodyOf(await call('/api/health'))).toEqual({ status: 'ok' });
+  expect(await bodyOf(await call('/api/health'))).toEqual({ status: 'ok', time: expect.any(Number) as number });
 });
 
 it('publishes the schema of the config', async () => {

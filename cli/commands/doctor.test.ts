@@ -13,7 +13,7 @@ const problem = (status: number, detail: string) => json(status, { status, detai
 
 /** A Worker that is well, route by route. */
 const HEALTHY: Readonly<Record<string, Answer>> = {
-  'GET /api/health': json(200, { status: 'ok' }),
+  'GET /api/health': (response, request) => json(200, { status: 'ok', time: Date.now() })(response, request),
   'GET ': json(200, {
     pipeline: 'shop',
     config: { revision: 4, title: 'Shop', description: '' },
@@ -110,13 +110,7 @@ test.for<[string, string, Answer, RegExp, RegExp]>([
     /address/,
   ],
   ['a server that fails', 'GET /api/health', problem(500, 'broken'), /the server fails: 500: broken/, /wrangler tail/],
-  [
-    'a wrong clock',
-    'GET /api/health',
-    json(200, { status: 'ok' }, { date: new Date(0).toUTCString() }),
-    /s apart/,
-    /NTP/,
-  ],
+  ['a wrong clock', 'GET /api/health', json(200, { status: 'ok', time: 0 }), /s apart/, /NTP/],
   ['no such pipeline', 'GET ', problem(404, 'no'), /there is no pipeline shop/, /first that is reported/],
   ['a private one', 'GET ', problem(401, 'no'), /shop is private/, /scope view/],
   ['a stream that is refused', 'GET /stream', problem(429, 'too often'), /does not open: 429: too often/, /wait/],

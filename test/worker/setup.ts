@@ -1,5 +1,6 @@
-import { applyD1Migrations } from 'cloudflare:test';
+import { applyD1Migrations, listDurableObjectIds, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
+import { afterAll } from 'vitest';
 
 declare global {
   namespace Cloudflare {
@@ -15,3 +16,12 @@ declare global {
 }
 
 await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
+
+/** What a pipeline of the tests still means to do would be done after them, when nothing is played any more: nothing is. */
+afterAll(async () => {
+  for (const id of await listDurableObjectIds(env.PIPELINES)) {
+    await runInDurableObject(env.PIPELINES.get(id), async (_pipeline, { storage }) => {
+      await storage.deleteAlarm();
+    });
+  }
+});

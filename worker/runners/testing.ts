@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, vi } from 'vitest';
+import { beforeAll, expect, vi } from 'vitest';
 
 export interface RecordedRequest {
   method: string;
@@ -48,8 +48,8 @@ export function serviceAt(part: string, heeds: (url: URL) => boolean = () => tru
 
 /** Lets no request of this file out of the machine. */
 export function useFakeInternet(): void {
+  // Never taken back: what a pipeline still wants to fetch after its test must not go out into the world.
   beforeAll(() => void vi.spyOn(globalThis, 'fetch').mockImplementation(handle));
-  afterAll(() => void vi.restoreAllMocks());
 }
 
 async function handle(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {

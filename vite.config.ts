@@ -1,5 +1,6 @@
+import { globSync } from 'node:fs';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
-import { entries, scriptFile } from './scripts/entries.mjs';
+import { entries, scriptFile, scriptParts } from './scripts/entries.mjs';
 import { headers } from './scripts/headers.mjs';
 import { minifyTemplates, shortenPrivateNames } from './scripts/minify-templates.mjs';
 
@@ -31,10 +32,28 @@ const lib: UserConfig = {
   },
 };
 
-/** One file for a script tag, with everything inside. */
+/**
+ * gzip looks back 32 kB: with the styles of all elements side by side the script file is 1.5 % smaller than with each
+ * beside its element.
+ */
+const stylesFirst: Plugin = {
+  name: 'styles-first',
+  transform: {
+    filter: { id: /\/components\/cdn\.ts$/ },
+    handler(code) {
+      const styles = globSync('*/*.styles.ts', { cwd: 'components' }).sort();
+      return { code: styles.map((file) => `import './${file}';`).join(' ') + code, map: null };
+    },
+  },
+};
+
+/**
+ * The file for a script tag: every element, with all that a page needs to show a pipeline. What a person has to open first
+ * (`components/shared/part.ts`) lies in files beside it.
+ */
 const cdn: UserConfig = {
   publicDir: false,
-  plugins: [minifyTemplates(), shortenPrivateNames()],
+  plugins: [stylesFirst, minifyTemplates(), shortenPrivateNames('components')],
   build: {
     target,
     outDir: 'dist',
@@ -42,8 +61,16 @@ const cdn: UserConfig = {
     sourcemap: true,
     license: { fileName: 'pipeline-widgets.licenses.md' },
     lib: { entry: 'components/cdn.ts', formats: ['es'], fileName: () => scriptFile },
-    // In library mode vite leaves the white space of ES modules alone, so that bundlers still see its comments.
-    rolldownOptions: { output: { codeSplitting: false, minify: true, comments: { annotation: false } } },
+    rolldownOptions: {
+      // What a part shares with the file it imports from the file; else it would be moved to a third one, which both fetch.
+      preserveEntrySignatures: 'allow-extension',
+      output: {
+        chunkFileNames: `${scriptParts}/[name]-[hash].js`,
+        // In library mode vite leaves the white space of ES modules alone, so that bundlers still see its comments.
+        minify: true,
+        comments: { annotation: false },
+      },
+    },
   },
 };
 

@@ -5,8 +5,11 @@ import { readFileSync } from 'node:fs';
 /** @type {{ exports: Record<string, string | Target>, dependencies: Record<string, string> }} */
 export const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
-/** The file for a script tag: everything in one, registered. */
+/** The file for a script tag: every element, registered. */
 export const scriptFile = 'pipeline-widgets.js';
+
+/** The folder beside it, with what it fetches when it is first needed. */
+export const scriptParts = 'pipeline-widgets';
 
 /**
  * What the library build makes, read from the one place that must be right for whoever installs the package: `exports` names

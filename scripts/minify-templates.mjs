@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import MagicString from 'magic-string';
 
 // A minifier leaves strings alone, and an element's styles and templates are strings: a third of the script file.
@@ -74,20 +76,33 @@ export const minifyTemplates = () => ({
 });
 
 /**
- * Gives the private custom properties, `--_surface` and the like, names of a letter. For a build of one chunk, in which
- * all places that name one are together.
+ * Gives the private custom properties, `--_surface` and the like, names of a letter: the same ones in every chunk, since
+ * what one of them sets another uses.
  *
+ * @param {string} folder with all sources that name them
  * @returns {import('vite').Plugin}
  */
-export const shortenPrivateNames = () => ({
-  name: 'shorten-private-names',
-  renderChunk(code) {
-    const text = new MagicString(code);
-    const found = [...code.matchAll(/--_\w+/g)];
-    const names = [...new Set(found.map(([name]) => name))];
-    for (const { 0: name, index } of found) {
-      text.update(index, index + name.length, `--_${names.indexOf(name).toString(36)}`);
-    }
-    return { code: text.toString(), map: text.generateMap({ hires: 'boundary' }) };
-  },
-});
+export const shortenPrivateNames = (folder) => {
+  const pattern = /--_\w+/g;
+  /** @type {string[]} */
+  let names = [];
+  return {
+    name: 'shorten-private-names',
+    buildStart() {
+      names = [...new Set(sources(folder).flatMap((code) => code.match(pattern) ?? []))].sort();
+    },
+    renderChunk(code) {
+      const text = new MagicString(code);
+      for (const { 0: name, index } of code.matchAll(pattern)) {
+        text.update(index, index + name.length, `--_${names.indexOf(name).toString(36)}`);
+      }
+      return { code: text.toString(), map: text.generateMap({ hires: 'boundary' }) };
+    },
+  };
+};
+
+/** @param {string} folder */
+const sources = (folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(folder, file), 'utf8'));

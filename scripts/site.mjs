@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build } from 'vite';
-import { scriptFile } from './entries.mjs';
+import { scriptFile, scriptParts } from './entries.mjs';
 
 /** What the page and the script file are made from. */
 const inputs = ['components', 'demo', 'protocol', 'scripts', 'vite.config.ts', 'package.json', 'package-lock.json'];
@@ -30,10 +30,14 @@ async function fingerprint() {
   return hash.digest('hex');
 }
 
-/** The hash that a page puts into `integrity` to accept this very file and no other. */
+/** The hashes that a page puts into `integrity`, or into its import map, to accept these very files and no others. */
 async function writeIntegrity() {
-  const hash = createHash('sha384').update(await readFile(`dist/${scriptFile}`));
-  await writeFile('dist/sri.json', `${JSON.stringify({ [scriptFile]: `sha384-${hash.digest('base64')}` }, null, 2)}\n`);
+  const parts = (await files(`dist/${scriptParts}`)).filter((file) => file.endsWith('.js')).sort();
+  const hashes = [`dist/${scriptFile}`, ...parts].map(async (file) => {
+    const hash = createHash('sha384').update(await readFile(file));
+    return [file.replace('dist/', ''), `sha384-${hash.digest('base64')}`];
+  });
+  await writeFile('dist/sri.json', `${JSON.stringify(Object.fromEntries(await Promise.all(hashes)), null, 2)}\n`);
 }
 
 /** Builds the demo page and the script file into dist-demo/, for Pages, and the same into public/, for the Worker. */
@@ -42,10 +46,13 @@ export async function buildSite() {
   await rm(stamp, { force: true }); // a build that fails half-way is no build
   process.env.NODE_ENV = 'production'; // whatever the caller's is: a test runner's would bring Lit's development build
 
+  await rm(`dist/${scriptParts}`, { recursive: true, force: true });
   await build({ mode: 'cdn', logLevel: 'warn' });
   await writeIntegrity();
   await build({ mode: 'demo', logLevel: 'warn' });
-  for (const file of [scriptFile, `${scriptFile}.map`]) await cp(`dist/${file}`, `dist-demo/${file}`);
+  for (const name of [scriptFile, `${scriptFile}.map`, scriptParts]) {
+    await cp(`dist/${name}`, `dist-demo/${name}`, { recursive: true });
+  }
 
   for (const name of await readdir('public')) {
     if (name !== '.gitkeep') await rm(`public/${name}`, { recursive: true });

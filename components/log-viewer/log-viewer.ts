@@ -2,11 +2,11 @@ import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateR
 import { property, state } from 'lit/decorators.js';
 import { PwElement } from '../shared/base-element.ts';
 import { PwSelectEvent } from '../shared/events.ts';
+import { Part } from '../shared/part.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import type { Selection } from '../store/types.ts';
 import { Announcer } from './announcer.ts';
 import { copyText, fillClipboard } from './clipboard.ts';
-import { downloadLog } from './download.ts';
 import { fold, KEYS } from './keys.ts';
 import { LogPane } from './log-pane.ts';
 import { styles } from './log-viewer.styles.ts';
@@ -18,6 +18,8 @@ import { copyView, earlierView, latestView, marksView, nothingView, noteView } f
 import { searchView } from './search-view.ts';
 import { t } from './strings.ts';
 import { toolbarView } from './toolbar-view.ts';
+
+const download = new Part(() => import('./download.ts'));
 
 /**
  * @summary The log of a run as it is written: colours, groups, filters, search, a million lines.
@@ -168,7 +170,7 @@ export class LogViewer extends PwElement {
               choose: (kind, id) => this.#choose(kind, id),
               set: (settings) => Object.assign(this, settings),
               search: () => this.#openSearch(),
-              download: () => void this.#wait('download', () => downloadLog(pane, this.store?.src ?? null)),
+              download: () => void this.#wait('download', () => this.#download(pane)),
             })
       }${content ? note : nothing}
       <div class="body">
@@ -282,6 +284,11 @@ export class LogViewer extends PwElement {
     await done;
     this.#pane.copied = true;
     this.requestUpdate();
+  }
+
+  async #download(pane: LogPane): Promise<void> {
+    const { downloadLog } = await download.load();
+    await downloadLog(pane, this.store?.src ?? null);
   }
 
   /** Says if it could not be done. */

@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, posix } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../scripts/ensure.mjs';
-import { manifest, scriptFile } from '../../scripts/entries.mjs';
+import { manifest, scriptFile, scriptParts } from '../../scripts/entries.mjs';
 import { pack } from './pack.ts';
 
 const { tarball, project, folder, files } = pack();
@@ -21,6 +21,7 @@ const publicNames = Object.keys(manifest.exports).map((name) => name.replace('.'
 
 /** The elements' folders bear their names, and only a custom element's name has a hyphen. */
 const tags = readdirSync(join(root, 'components')).filter((name) => /^[a-z]+-[a-z-]+$/.test(name));
+const scriptFiles = files.filter((file) => file.endsWith('.js') && file.startsWith(`dist/${scriptParts}`));
 const browserFiles = files.filter((file) => file.endsWith('.js') && file !== 'dist/cli.js');
 
 describe('what is in it', () => {
@@ -90,9 +91,23 @@ describe('in the browser', () => {
     expect(gzipSync(script, { level: 9 }).byteLength).toBeLessThanOrEqual(76_000);
   });
 
-  it('the published hash is the script file’s', () => {
-    const hash = createHash('sha384').update(readFileSync(join(folder, 'dist', scriptFile)));
-    expect(JSON.parse(read('dist/sri.json'))).toEqual({ [scriptFile]: `sha384-${hash.digest('base64')}` });
+  it('what the script file fetches later is beside it, and needs nothing but the script file and each other', () => {
+    const [script, ...parts] = scriptFiles.sort((a, b) => a.length - b.length);
+    expect(script).toBe(`dist/${scriptFile}`);
+    expect(parts).not.toEqual([]);
+    for (const part of parts) {
+      for (const source of importsOf(part))
+        expect(scriptFiles).toContain(posix.join(posix.dirname(part), String(source)));
+    }
+  });
+
+  it('the published hashes are those of the script file and its parts', () => {
+    const hash = (file: string) =>
+      createHash('sha384')
+        .update(readFileSync(join(folder, file)))
+        .digest('base64');
+    const hashes = scriptFiles.map((file) => [file.replace('dist/', ''), `sha384-${hash(file)}`]);
+    expect(JSON.parse(read('dist/sri.json'))).toEqual(Object.fromEntries(hashes));
   });
 
   it.each(tags)('an import of the definition of <%s> survives a bundler', async (tag) => {

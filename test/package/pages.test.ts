@@ -1,6 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestHarness } from 'wrangler';
 import { root } from '../../scripts/ensure.mjs';
+import { scriptFile, scriptParts } from '../../scripts/entries.mjs';
 
 // Cloudflare reads `_headers` alike for Pages and for the assets of a Worker, and only the second runs here.
 const server = createTestHarness({
@@ -28,8 +30,10 @@ describe('the demo page, deployed', () => {
     expect(html).not.toMatch(/<style|\sstyle=|\son\w+=/);
   });
 
-  it('gives the script file to pages of other origins', async () => {
-    const { status, headers } = await server.fetch('/pipeline-widgets.js');
+  const [part = ''] = readdirSync(`${root}/dist-demo/${scriptParts}`);
+
+  it.each([`/${scriptFile}`, `/${scriptParts}/${part}`])('gives %s to pages of other origins', async (path) => {
+    const { status, headers } = await server.fetch(path);
     expect(status).toBe(200);
     expect(headers.get('access-control-allow-origin')).toBe('*');
     expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');

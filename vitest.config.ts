@@ -6,6 +6,8 @@ const secret = () => randomBytes(32).toString('base64url');
 
 export default defineConfig({
   test: {
+    // The Worker says a line a request; of a test that passes nobody wants to read them.
+    silent: 'passed-only',
     projects: [
       {
         test: {

@@ -9,6 +9,7 @@ import { listDeliveries } from './routes/deliveries.ts';
 import { takeEvents } from './routes/events.ts';
 import { appendToLog } from './routes/job-log.ts';
 import { readLog, readRawLog } from './routes/logs.ts';
+import { metrics } from './routes/metrics.ts';
 import { readPrefs, writePrefs } from './routes/prefs.ts';
 import { listRuns, readRun, readState } from './routes/runs.ts';
 import { openStream } from './routes/stream.ts';
@@ -51,6 +52,7 @@ export const router = Router<IRequest, [Env]>()
   .get('/api/prefs', readPrefs)
   .put('/api/prefs', writePrefs)
   .get('/api/health', health)
+  .get('/api/metrics', metrics)
   .get('/api/config.schema.json', configJson)
   .all(NO_ROUTE, refuse);
 

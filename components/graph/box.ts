@@ -5,6 +5,8 @@ export interface BoxContext {
   readonly lang: string;
   /** The id of the one box that the Tab key leads to. */
   readonly tabStop: string | null;
+  /** Whether other keys lead on from there; if not, the Tab key has to lead to all of them. */
+  readonly walks: boolean;
   /** The id of the box that is selected. */
   readonly selected: string | null;
 }
@@ -34,14 +36,14 @@ export interface Box {
 /** One of the boxes that a person walks through, can find by its name, and selects. */
 export function boxView(
   { id, classes, look, place, expanded = null, name, card }: Box,
-  { tabStop, selected }: BoxContext,
+  { tabStop, walks, selected }: BoxContext,
 ): TemplateResult {
   return html`<div
     part=${classes === 'heading' ? nothing : 'node'}
     class="box ${classes} look-${look}"
     role=${place ? 'treeitem' : 'option'}
     data-box=${id}
-    tabindex=${tabStop === id ? 0 : -1}
+    tabindex=${tabStop === id || !walks ? 0 : -1}
     aria-level=${place?.level ?? nothing}
     aria-posinset=${place?.position ?? nothing}
     aria-setsize=${place?.size ?? nothing}

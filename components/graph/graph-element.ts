@@ -6,20 +6,23 @@ import { icon } from '../shared/icons.ts';
 import { boxAt, RovingFocus } from '../shared/roving-focus.ts';
 import { statusNote } from '../shared/status.ts';
 import { StoreController } from '../shared/store-controller.ts';
+import { Part } from '../shared/part.ts';
+import { prefetch } from '../shared/part-view.ts';
 import type { Selection } from '../store/types.ts';
 import type { BoxContext } from './box.ts';
 import { columnsView, MOST_STRETCHED, type Column } from './frame.ts';
 import { graphStyles } from './graph.styles.ts';
-import { TypeAhead } from './type-ahead.ts';
 import type { Layout, Sizes } from './types.ts';
-import { moveOf, type Move } from './walk.ts';
+
+/** What a person needs who takes a graph in hand. */
+export const handling = new Part(() => import('./handling/index.ts'));
 
 /** What a graph shows while there is something to show. */
 export interface Content {
   readonly header: unknown;
   /** Below the header and what is to be said of the connection. */
   readonly reason?: unknown;
-  readonly body: TemplateResult;
+  readonly body: unknown;
   /** Below the graph. */
   readonly details: unknown;
 }
@@ -48,7 +51,6 @@ export abstract class GraphElement extends PwElement {
     error,
   }));
   readonly #focus = new RovingFocus(this);
-  readonly #typeAhead = new TypeAhead();
   /** A person opened details from the keyboard: the focus goes along. */
   #entering = false;
 
@@ -58,10 +60,12 @@ export abstract class GraphElement extends PwElement {
 
   /** The names of all that can have the focus, by id, in reading order. */
   protected abstract stops(): ReadonlyMap<string, string>;
-  /** Where a key leads; null where it leads nowhere. */
-  protected abstract move(from: string, move: Move): string | null;
   /** Does what a box is there for. True if there are details to show now. */
   protected abstract activate(id: string): boolean;
+  /** Null while there is nothing to draw. */
+  protected abstract get layout(): Layout | null;
+  /** What a person may open. */
+  protected readonly opened: Part<object> | null = null;
   /** The box that stands for what is selected. */
   protected abstract boxOf(selection: Selection): string | null;
 
@@ -76,7 +80,7 @@ export abstract class GraphElement extends PwElement {
   protected get context(): BoxContext {
     const { selected, language: lang } = this;
     const tabStop = this.#focus.stopAmong([...this.stops().keys()]);
-    return { lang, tabStop, selected: selected && this.boxOf(selected) };
+    return { lang, tabStop, selected: selected && this.boxOf(selected), walks: !handling.failed };
   }
 
   protected override updated(): void {
@@ -90,7 +94,7 @@ export abstract class GraphElement extends PwElement {
     const { snapshot, language: lang } = this;
     const options = { lang, content: content !== null, empty, retry: () => this.store?.reconnect() };
     const note = snapshot === null && content ? nothing : statusNote(snapshot, options);
-    return html`<div class="panel">
+    return html`<div class="panel" @pointerenter=${this.#prefetch} @focusin=${this.#prefetch}>
       ${
         content
           ? html`${content.header} ${note} ${content.reason}
@@ -155,19 +159,34 @@ export abstract class GraphElement extends PwElement {
 
   readonly #onClick = (event: Event): void => {
     const id = boxAt(event);
+    this.#entering = false;
     if (id !== null) this.activate(id);
+  };
+
+  /** A person comes near: what they may need is fetched now. */
+  readonly #prefetch = (): void => {
+    if (this.opened) prefetch(this.opened);
+    // Without it every box is a tab stop.
+    handling.load().catch(() => this.requestUpdate());
   };
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
     const from = boxAt(event);
     if (from === null) return;
-    const move = moveOf(event, getComputedStyle(this).direction === 'rtl');
-    // A key that leads nowhere stays here, rather than scroll the page.
-    const target = move ? (this.move(from, move) ?? from) : this.#typeAhead.find(event, this.stops(), from);
-    if (target !== null) void this.#focus.focus(target);
-    else if (event.key === 'Enter' || event.key === ' ') this.#entering = this.activate(from);
+    if (event.key === 'Enter' || event.key === ' ') this.#entering = this.activate(from);
     else if (event.key === 'Escape' && this.selected) this.select(null);
-    else return;
+    else return this.#walk(event, from);
     event.preventDefault();
   };
+
+  #walk(event: KeyboardEvent, from: string): void {
+    const { layout } = this;
+    const { module } = handling;
+    if (!layout || !module) return this.#prefetch();
+    const rightToLeft = getComputedStyle(this).direction === 'rtl';
+    const target = module.follow(event, { layout, stops: this.stops(), from, rightToLeft });
+    if (target === null) return;
+    void this.#focus.focus(target);
+    event.preventDefault();
+  }
 }

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { StageConfig, TopologyConnection, TopologyNode } from '../../protocol/index.ts';
-import { detailsView, type Details } from '../graph/details.ts';
+import { detailsView, type Details } from '../graph/opened/details.ts';
 import { external, icon } from '../shared/icons.ts';
 import { safeUrl } from '../shared/url.ts';
 import type { Selection } from '../store/types.ts';

@@ -1,5 +1,6 @@
 import { css, unsafeCSS } from 'lit';
 import { frameStyles, length, stackedStyles } from '../graph/frame.styles.ts';
+import { openedStyles } from '../graph/opened/opened.styles.ts';
 import { HEADER_HEIGHT, SIZES } from './geometry.ts';
 import { PHASES } from './map-view.ts';
 
@@ -209,6 +210,7 @@ const surroundings = css`
 `;
 
 export const styles = [
+  openedStyles,
   frameStyles({ sizes: SIZES, heading: HEADER_HEIGHT, shrink: 0.85, stretch: 2 }),
   nodes,
   connections,

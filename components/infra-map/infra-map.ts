@@ -2,7 +2,7 @@ import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Run, Topology } from '../../protocol/index.ts';
 import { GraphElement, type Content } from '../graph/graph-element.ts';
-import { step, type Move } from '../graph/index.ts';
+import type { Layout } from '../graph/index.ts';
 import { line } from '../shared/icons.ts';
 import type { Selection } from '../store/types.ts';
 import { connectionDetails, nodeDetails, type DetailsOptions } from './details-view.ts';
@@ -121,11 +121,8 @@ export class InfraMap extends GraphElement {
     return new Map(plan?.layout.layers.flat().map((id) => [id, nodeOf(plan, id)?.name ?? '']));
   }
 
-  protected override move(from: string, to: Move): string | null {
-    const all = [...this.stops().keys()];
-    if (to === 'home' || to === 'first') return all[0] ?? null;
-    if (to === 'end' || to === 'last') return all.at(-1) ?? null;
-    return this.#plan && step(this.#plan.layout, from, to);
+  protected override get layout(): Layout | null {
+    return this.#plan?.layout ?? null;
   }
 
   protected override boxOf({ kind, id }: Selection): string | null {

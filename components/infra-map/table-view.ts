@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
 import type { BoxContext } from '../graph/box.ts';
-import { tableView } from '../graph/table.ts';
+import { tableView } from '../graph/opened/table.ts';
 import type { Lights } from './lights.ts';
 import { stateView } from './marks.ts';
 import { leadsTo, type Plan } from './plan.ts';

@@ -10,10 +10,7 @@ import { tv } from './strings.ts';
 import { ticking } from './ticking.ts';
 import { ago } from './words.ts';
 
-const branch = line(
-  'M5 5.5v5m0-5a1.75 1.75 0 1 0 0-3.5 1.75 1.75 0 0 0 0 3.5zm0 5a1.75 1.75 0 1 0 0 3.5 1.75 1.75 0 0 0 0-3.5zm6-5A1.75 1.75 0 1 0 11 2a1.75 1.75 0 0 0 0 3.5zm0 0v.75C11 8 9.5 8.25 8 8.5c-1.5.25-3 .5-3 2',
-  1.3,
-);
+const branch = line('M5 2v12m0-4.5c0-3 6-1 6-4V2', 1.4);
 /** For the button that shows the jobs as rows. */
 export const table = line('M2.5 3h11v10h-11zm0 3.5h11M2.5 10h11M6.25 6.5V13', 1.4);
 

@@ -209,24 +209,6 @@ const cards = css`
   }
 `;
 
-const steps = css`
-  .steps {
-    display: grid;
-    gap: 0.15em;
-    margin-block-start: var(--_space);
-  }
-  .steps > li {
-    position: relative;
-    display: flex;
-    align-items: center;
-    gap: 0.6em;
-  }
-  .step {
-    flex: 1;
-    min-inline-size: 0;
-  }
-`;
-
 /** As high as the default run, so that nothing jumps when it comes. */
 const absent = css`
   .absent {
@@ -312,7 +294,6 @@ export const styles = [
   info,
   graph,
   cards,
-  steps,
   absent,
   surroundings,
 ];

@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type { Job, Run } from '../../protocol/index.ts';
 import { EMPTY_SNAPSHOT } from '../store/snapshot.ts';
@@ -12,6 +12,7 @@ import {
   START,
   type FakeStore,
 } from '../shared/testing.ts';
+import { handling } from '../graph/graph-element.ts';
 import './define.ts';
 import type { PipelineVisualizer } from './pipeline-visualizer.ts';
 
@@ -44,6 +45,7 @@ const click = async (element: PipelineVisualizer, label: string): Promise<void> 
 const focused = (element: PipelineVisualizer): string | null => nameOf(element.shadowRoot?.activeElement);
 
 async function press(element: PipelineVisualizer, ...keys: string[]): Promise<string | null> {
+  await handling.load();
   for (const key of keys) {
     await sendKeys({ press: key });
     await element.updateComplete;
@@ -62,6 +64,10 @@ const withJob = (run: Run, id: string, changes: Partial<Job>): Run => ({
   ...run,
   jobs: run.jobs.map((job) => (job.id === id ? { ...job, ...changes } : job)),
 });
+
+/** What a person opens is fetched first. */
+const opened = (element: PipelineVisualizer): Promise<void> =>
+  waitUntil(() => element.renderRoot.querySelector('.details, table'), 'nothing opened');
 
 const text = (element: PipelineVisualizer, selector: string): string =>
   all(element, selector)
@@ -193,8 +199,7 @@ describe('pipeline-visualizer', () => {
     const event = await oneEvent(element, 'pw-select');
     expect(event).to.include({ kind: 'job', id: 'deploy', run: 'r42', bubbles: true, composed: true });
     expect(store.getSnapshot().selection).to.eql({ kind: 'job', id: 'deploy' });
-    await Promise.resolve();
-    await element.updateComplete;
+    await opened(element);
     const details = text(element, '.details');
     for (const fact of [
       'deploy',
@@ -218,8 +223,7 @@ describe('pipeline-visualizer', () => {
     const store = fakeStore();
     const element = await show(store);
     store.select({ kind: 'job', id: 'test/22' });
-    await Promise.resolve();
-    await element.updateComplete;
+    await opened(element);
     expect(box(element, TEST).getAttribute('aria-selected')).to.equal('true');
     expect(text(element, '.details .title')).to.equal('test (22)');
   });
@@ -241,7 +245,8 @@ describe('pipeline-visualizer', () => {
     await sendKeys({ up: 'Control' });
     expect(all(element, '[role=treeitem][tabindex="0"]')).to.have.length(1);
 
-    expect(await press(element, 'ArrowRight', 'ArrowDown', 'Enter')).to.equal('build');
+    await press(element, 'ArrowRight', 'ArrowDown', 'Enter');
+    await waitUntil(() => focused(element) === 'build', 'the details did not take the focus');
     all(element, '.details button')[0]?.click();
     await element.updateComplete;
     await Promise.resolve();
@@ -252,7 +257,7 @@ describe('pipeline-visualizer', () => {
   it('is readable and operable as a table too', async () => {
     const element = await showRun(sampleRun());
     all(element, 'button[aria-pressed]')[0]?.click();
-    await element.updateComplete;
+    await opened(element);
     expect(element.view).to.equal('table');
     expect(text(element, 'tbody th')).to.equal(
       'Queued | Building | build | lint | Testing | test (18) | test (20) | test (22) | Deploying | deploy | Live',
@@ -260,9 +265,7 @@ describe('pipeline-visualizer', () => {
     all(element, '.link')
       .find((link) => link.textContent?.trim() === 'lint')
       ?.click();
-    await Promise.resolve();
-    await element.updateComplete;
-    expect(text(element, '.details .title')).to.equal('lint');
+    await waitUntil(() => text(element, '.details .title') === 'lint', 'no details');
     await expectAccessible(element);
   });
 
@@ -272,6 +275,7 @@ describe('pipeline-visualizer', () => {
       const element = await showRun(endedRun('failure'));
       await click(element, TEST);
       await click(element, 'test (22)');
+      await opened(element);
       await expectAccessible(element);
       document.documentElement.style.colorScheme = '';
     });
@@ -320,8 +324,7 @@ describe('pipeline-visualizer', () => {
     );
     expect(all(element, '.column')).to.have.length(5);
     await click(element, 'build');
-    await Promise.resolve();
-    await element.updateComplete;
+    await opened(element);
     expect(text(element, '.details .title')).to.equal('build');
   });
 
@@ -355,6 +358,7 @@ describe('pipeline-visualizer', () => {
     const element = await showRun(endedRun('failure'));
     await click(element, TEST);
     await click(element, 'test (22)');
+    await opened(element);
     expect(all(element, '[style]')).to.have.length(0);
   });
 

@@ -2,21 +2,25 @@ import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Run } from '../../protocol/index.ts';
 import { GraphElement, type Content } from '../graph/graph-element.ts';
-import type { Move } from '../graph/index.ts';
+import type { Layout } from '../graph/index.ts';
+import { partView } from '../shared/part-view.ts';
+import { Part } from '../shared/part.ts';
 import type { Selection } from '../store/types.ts';
 import { Announcer } from './announcer.ts';
-import { jobDetails, stageDetails } from './details-view.ts';
 import { draw, type Drawing } from './drawing.ts';
 import { SIZES } from './geometry.ts';
 import { columnsOf, linesView } from './graph-view.ts';
 import { infoView, reasonView, table } from './info-view.ts';
-import { move, stops } from './keys.ts';
+import { stops } from './stops.ts';
 import { boxName, boxOfJob, stageBox } from './picture.ts';
 import { styles } from './pipeline-visualizer.styles.ts';
 import { ghosts } from './ghosts-view.ts';
 import { tell } from './story.ts';
 import { tv } from './strings.ts';
-import { jobsTable } from './table-view.ts';
+
+type Opened = typeof import('./opened/index.ts');
+
+const opened = new Part(() => import('./opened/index.ts'));
 
 /**
  * @summary The stages and jobs of a run as a graph: what runs, what waits for what, what failed and why.
@@ -46,6 +50,7 @@ export class PipelineVisualizer extends GraphElement {
 
   protected readonly views = ['graph', 'table'] as const;
   readonly #announcer = new Announcer(this);
+  protected override readonly opened = opened;
   #drawing: Drawing | null = null;
   #told: Run | null = null;
 
@@ -71,7 +76,7 @@ export class PipelineVisualizer extends GraphElement {
       header: infoView(run, lang, this.viewSwitch(tv(lang, 'visualizer.view'), table)),
       reason: reasonView(run, lang),
       body: this.isTable
-        ? jobsTable(run, picture, context, (id) => this.activate(id))
+        ? this.#open(({ jobsTable }) => jobsTable(run, picture, context, (id) => this.activate(id)))
         : this.picture({
             role: 'tree',
             label: tv(lang, 'visualizer.label', { number: run.number }),
@@ -84,12 +89,17 @@ export class PipelineVisualizer extends GraphElement {
     };
   }
 
-  #details(run: Run, lang: string): TemplateResult | typeof nothing {
+  #details(run: Run, lang: string): unknown {
     const { kind, id } = this.selected ?? {};
+    const close = (): void => this.close();
     const job = kind === 'job' && run.jobs.find((job) => job.id === id);
-    if (job) return jobDetails(job, run, lang, () => this.close());
+    if (job) return this.#open(({ jobDetails }) => jobDetails(job, run, lang, close));
     const stage = kind === 'stage' && run.stages.find((stage) => stage.id === id);
-    return stage ? stageDetails(stage, run, lang, () => this.close()) : nothing;
+    return stage ? this.#open(({ stageDetails }) => stageDetails(stage, run, lang, close)) : nothing;
+  }
+
+  #open(draw: (module: Opened) => unknown): unknown {
+    return partView(this, opened, this.language, draw);
   }
 
   protected override stops(): Map<string, string> {
@@ -97,8 +107,8 @@ export class PipelineVisualizer extends GraphElement {
     return new Map(picture && layout && stops(layout).map((id) => [id, boxName(picture, id)]));
   }
 
-  protected override move(from: string, to: Move): string | null {
-    return this.#drawing && move(this.#drawing.layout, from, to);
+  protected override get layout(): Layout | null {
+    return this.#drawing?.layout ?? null;
   }
 
   protected override boxOf({ kind, id }: Selection): string | null {

@@ -118,6 +118,7 @@ const ENGLISH = {
   'action.trigger': 'Run pipeline',
   'action.cancel': 'Cancel run',
   'action.close': 'Close',
+  'part.failed': 'This could not be loaded.',
   viewers: { one: '{count} viewer', other: '{count} viewers' },
   jobs: { one: '{count} job', other: '{count} jobs' },
 } as const satisfies Record<string, Text>;

@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Job, Run, Stage, Step } from '../../protocol/index.ts';
-import { detailsView, type Details } from '../graph/details.ts';
-import { lookIcon } from '../shared/icons.ts';
-import { lookOf } from '../shared/look.ts';
-import { statusBadge } from '../shared/status.ts';
-import { formatDateTime } from '../shared/strings.ts';
-import { timeOf } from './box-view.ts';
-import { tally } from './folds.ts';
-import { tv } from './strings.ts';
+import type { Job, Run, Stage, Step } from '../../../protocol/index.ts';
+import { detailsView, type Details } from '../../graph/opened/details.ts';
+import { lookIcon } from '../../shared/icons.ts';
+import { lookOf } from '../../shared/look.ts';
+import { statusBadge } from '../../shared/status.ts';
+import { formatDateTime } from '../../shared/strings.ts';
+import { timeOf } from '../box-view.ts';
+import { tally } from '../folds.ts';
+import { tv } from '../strings.ts';
+import { td } from './strings.ts';
 
 type Fact =
   | 'stage'
@@ -24,7 +25,7 @@ type Fact =
 
 const optionsOf = (lang: string, onClose: () => void): Pick<Details<Fact>, 'lang' | 'label' | 'onClose'> => ({
   lang,
-  label: (key) => tv(lang, `visualizer.${key}`),
+  label: (key) => td(lang, `visualizer.${key}`),
   onClose,
 });
 
@@ -77,7 +78,7 @@ export const needsOf = ({ needs }: Job, jobs: readonly Job[]): string =>
   needs.map((need) => jobs.find(({ id }) => id === need)?.name ?? need).join(', ');
 
 const stepsView = (steps: readonly Step[], lang: string): TemplateResult =>
-  html`<ol class="steps" aria-label=${tv(lang, 'visualizer.steps')}>
+  html`<ol class="steps" aria-label=${td(lang, 'visualizer.steps')}>
     ${steps.map(
       (step) =>
         html`<li class="look-${lookOf(step)}">

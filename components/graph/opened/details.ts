@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { close, icon } from '../shared/icons.ts';
-import { t } from '../shared/strings.ts';
+import { close, icon } from '../../shared/icons.ts';
+import { t } from '../../shared/strings.ts';
 
 export interface Details<Key extends string> {
   readonly lang: string;

@@ -1,4 +1,5 @@
-import type { Layout } from './types.ts';
+import { boxesOf } from '../boxes-of.ts';
+import type { Layout } from '../types.ts';
 
 export type Direction = 'up' | 'down' | 'back' | 'forth';
 export type Move = Direction | 'home' | 'end' | 'first' | 'last';
@@ -45,6 +46,29 @@ export function step(layout: Layout, id: string, direction: Direction): string |
   return reached.toSorted((a, b) => distance(a) - distance(b))[0] ?? null;
 }
 
-/** All boxes of a layer, or of several, from the top, members too. */
-export const boxesOf = ({ places }: Pick<Layout, 'places'>, first: number, layers = 1): string[] =>
-  [...places].flatMap(([id, { layer }]) => (layer >= first && layer < first + layers ? id : []));
+/**
+ * Where a key leads among the boxes that can have the focus, `stops`, in reading order: the arrows along the columns and the
+ * edges, from the top of a column to its heading and from heading to heading, where these are among the stops; Home and End
+ * inside a column, with Ctrl in the whole graph. Null where a key leads nowhere.
+ */
+export function lead(layout: Layout, stops: readonly string[], from: string, move: Move): string | null {
+  const { columns, places } = layout;
+  const [first = null] = stops;
+  const last = stops.at(-1) ?? null;
+  if (move === 'first') return first;
+  if (move === 'last') return last;
+
+  const heading = columns.findIndex(({ id }) => id === from);
+  const here = places.get(from)?.layer ?? 0;
+  const at = heading < 0 ? columns.findIndex(({ layer, layers }) => here >= layer && here < layer + layers) : heading;
+  const column = columns[at];
+  if (!column) return null;
+  const top = stops.includes(column.id) ? column.id : null;
+  const inside = boxesOf(layout, column.layer, column.layers);
+  if (move === 'home') return top ?? first;
+  if (move === 'end') return top === null ? last : (inside.at(-1) ?? top);
+  if (heading < 0) return step(layout, from, move) ?? (move === 'up' ? top : null);
+  if (move === 'up') return null;
+  if (move === 'down') return inside.find((box) => box !== from) ?? null;
+  return columns[heading + (move === 'forth' ? 1 : -1)]?.id ?? null;
+}

@@ -1,13 +1,14 @@
 import type { TemplateResult } from 'lit';
-import type { Run } from '../../protocol/index.ts';
-import type { BoxContext } from '../graph/box.ts';
-import { tableView } from '../graph/table.ts';
-import { statusBadge } from '../shared/status.ts';
-import { timeOf } from './box-view.ts';
+import type { Run } from '../../../protocol/index.ts';
+import type { BoxContext } from '../../graph/box.ts';
+import { tableView } from '../../graph/opened/table.ts';
+import { statusBadge } from '../../shared/status.ts';
+import { timeOf } from '../box-view.ts';
 import { needsOf } from './details-view.ts';
-import { jobId } from './folds.ts';
-import type { Picture } from './picture.ts';
-import { tv } from './strings.ts';
+import { jobId } from '../folds.ts';
+import type { Picture } from '../picture.ts';
+import { tv } from '../strings.ts';
+import { td } from './strings.ts';
 
 const HEADINGS = ['job', 'status', 'duration', 'attempts', 'needs'] as const;
 
@@ -20,7 +21,7 @@ export const jobsTable = (
 ): TemplateResult =>
   tableView({
     caption: tv(lang, 'visualizer.label', { number: run.number }),
-    headings: HEADINGS.map((key) => tv(lang, `visualizer.${key}`)),
+    headings: HEADINGS.map((key) => td(lang, `visualizer.${key}`)),
     groups: columns.map(({ stage, jobs }) => ({
       head: {
         name: stage?.name ?? tv(lang, 'visualizer.unplaced'),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { layout } from './layout.ts';
-import { boxesOf, moveOf, step } from './walk.ts';
+import { layout } from '../layout.ts';
+import { boxesOf } from '../boxes-of.ts';
+import { moveOf, step } from './walk.ts';
 
 const sizes = { nodeWidth: 160, nodeHeight: 44, gutter: 48, rowGap: 16 };
 const edges = [

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { sampleRun } from '../shared/testing/sample.ts';
 import { draw } from './drawing.ts';
-import { move, stops } from './keys.ts';
+import { lead, type Move } from '../graph/handling/walk.ts';
+import { stops } from './stops.ts';
 
 const TEST = 'fold:["stage:testing","test"]';
 const { layout } = draw(sampleRun(), new Set([TEST]), null);
-const go = (from: string, ...moves: Parameters<typeof move>[2][]): string | null =>
-  moves.reduce<string | null>((at, next) => at && move(layout, at, next), from);
+const go = (from: string, ...moves: Move[]): string | null =>
+  moves.reduce<string | null>((at, next) => at && lead(layout, stops(layout), at, next), from);
 
-describe('move', () => {
+describe('the keys', () => {
   it('can reach everything, in reading order', () => {
     expect(stops(layout)).toEqual([
       'stage:queued',

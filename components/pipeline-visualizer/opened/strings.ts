@@ -1,0 +1,19 @@
+import { createTranslate } from '../../shared/strings.ts';
+
+/** The names of what is known of a job. */
+export const td = createTranslate({
+  'visualizer.started': 'Started',
+  'visualizer.duration': 'Duration',
+  'visualizer.stage': 'Stage',
+  'visualizer.status': 'Status',
+  'visualizer.job': 'Job',
+  'visualizer.jobs': 'Jobs',
+  'visualizer.progress': 'Progress',
+  'visualizer.attempts': 'Attempt',
+  'visualizer.needs': 'Needs',
+  'visualizer.runner': 'Runner',
+  'visualizer.environment': 'Environment',
+  'visualizer.source': 'Status at the source',
+  'visualizer.lines': 'Log lines',
+  'visualizer.steps': 'Steps',
+});

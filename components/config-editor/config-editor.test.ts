@@ -9,11 +9,12 @@ import {
   type FakeActions,
   type FakeStore,
 } from '../shared/testing.ts';
+import { Part } from '../shared/part.ts';
 import { ProblemError } from '../store/problem.ts';
 import { EMPTY_SNAPSHOT } from '../store/snapshot.ts';
 import './define.ts';
 import type { ConfigEditor } from './index.ts';
-import { SAMPLE_SCHEMA } from './sample-schema.ts';
+import { SAMPLE_SCHEMA } from './editing/sample-schema.ts';
 
 const problem = (status: number, more: object = {}): ProblemError =>
   new ProblemError({ type: 'about:blank', title: `Status ${status}`, status, ...more } satisfies Problem);
@@ -22,6 +23,10 @@ const answer = (config: Partial<ConfigDocument> = {}): ConfigAnswer => ({
   config: sampleConfig({ revision: 4, ...config }),
   run: sampleHead(),
 });
+
+/** Waits until the form is here: it comes when the element is in sight. */
+const formOf = (editor: ConfigEditor): Promise<void> =>
+  waitUntil(() => editor.shadowRoot?.querySelector('.body') !== null, 'no form');
 
 interface Scene {
   editor: ConfigEditor;
@@ -39,6 +44,7 @@ async function scene(actions: FakeActions = {}, snapshot: Parameters<typeof fake
     html`<config-editor .store=${store} .schema=${SAMPLE_SCHEMA}></config-editor>`,
   );
   const root = editor.renderRoot as ShadowRoot;
+  if (store.getSnapshot().config) await formOf(editor);
   const find = <T extends HTMLElement = HTMLInputElement>(selector: string): T => {
     const found = root.querySelector<T>(selector);
     if (!found) throw new Error(`no ${selector}`);
@@ -73,6 +79,55 @@ async function scene(actions: FakeActions = {}, snapshot: Parameters<typeof fake
 }
 
 const focused = (editor: ConfigEditor): Element | null => editor.shadowRoot?.activeElement ?? null;
+
+describe('<config-editor> before its form is here', () => {
+  const { load } = Part.prototype;
+  afterEach(() => {
+    Part.prototype.load = load;
+  });
+
+  // First of all, as the next one: once the file is here, it stays.
+  it('out of sight it asks for nothing, and is a part of the form around it all the same', async () => {
+    const store = fakeStore({}, { revisions: () => Promise.resolve([]) });
+    const form = await fixture<HTMLFormElement>(html`
+      <form hidden><config-editor name="config" required .store=${store}></config-editor></form>
+    `);
+    const editor = form.querySelector('config-editor');
+    await editor?.updateComplete;
+    const { revision: _revision, ...config } = sampleConfig();
+    expect(new FormData(form).get('config')).to.equal(JSON.stringify(config));
+    expect(form.checkValidity()).to.equal(true);
+    expect(editor?.dirty).to.equal(false);
+    expect(editor?.shadowRoot?.querySelector('.body') === null).to.equal(true);
+    expect(store.calls).to.deep.equal([]);
+  });
+
+  it('says that it could not be had, and gets it when asked again', async () => {
+    Part.prototype.load = function () {
+      this.failed = true;
+      return Promise.reject(new TypeError('Failed to fetch'));
+    };
+    const editor = await fixture<ConfigEditor>(html`<config-editor .store=${fakeStore()}></config-editor>`);
+    const words = (): string => editor.shadowRoot?.querySelector<HTMLElement>('[part=base]')?.innerText ?? '';
+    await waitUntil(() => words().includes('The form could not be loaded.'));
+    await editor.save();
+    await expectAccessible(editor);
+    Part.prototype.load = load;
+    editor.shadowRoot?.querySelector<HTMLElement>('.note button')?.click();
+    await formOf(editor);
+    expect(words()).not.to.contain('could not be loaded');
+  });
+
+  it('leaves the form around it invalid where a config is required and none is known', async () => {
+    const store = fakeStore({ ...EMPTY_SNAPSHOT, connection: 'live' });
+    const form = await fixture<HTMLFormElement>(html`
+      <form><config-editor name="config" required .store=${store}></config-editor></form>
+    `);
+    expect(form.checkValidity()).to.equal(false);
+    store.patch({ config: sampleConfig() });
+    await waitUntil(() => form.checkValidity());
+  });
+});
 
 describe('<config-editor>', () => {
   // Colours are judged when they have arrived, not on their way.
@@ -143,9 +198,10 @@ describe('<config-editor>', () => {
     await type('Runner duration', '7');
     find<HTMLDetailsElement>('details').open = false;
     await click('Save');
-    await waitUntil(() => (focused(editor) as HTMLInputElement | null)?.value === '7');
+    await waitUntil(() => text().includes('Not saved: 1 entry needs another look.'));
     expect(find<HTMLDetailsElement>('details').open).to.equal(true);
-    expect(text()).to.contain('Not saved: 1 entry needs another look.').and.to.contain('Must be 100 or more.');
+    expect((focused(editor) as HTMLInputElement | null)?.value).to.equal('7');
+    expect(text()).to.contain('Must be 100 or more.');
     expect(store.calls.some(({ name }) => name === 'saveConfig')).to.equal(false);
   });
 
@@ -304,13 +360,14 @@ describe('<config-editor>', () => {
       <form><config-editor name="config" .store=${fakeStore()} .schema=${SAMPLE_SCHEMA}></config-editor></form>
     `);
     const editor = form.querySelector('config-editor');
-    await editor?.updateComplete;
+    if (!editor) throw new Error('no editor');
+    await formOf(editor);
     const value = (): unknown => {
       const entry = new FormData(form).get('config');
       return typeof entry === 'string' ? (JSON.parse(entry) as ConfigDocument).title : entry;
     };
     expect(value()).to.equal('Shop');
-    const title = editor?.shadowRoot?.querySelector('input');
+    const title = editor.shadowRoot?.querySelector('input');
     title?.focus();
     title?.select();
     await sendKeys({ press: 'Backspace' });

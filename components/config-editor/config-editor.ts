@@ -1,22 +1,20 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { PwElement } from '../shared/base-element.ts';
-import { PwConfigChangeEvent, PwConfigInputEvent } from '../shared/events.ts';
+import { icon, refresh, warning } from '../shared/icons.ts';
+import { Part } from '../shared/part.ts';
 import { statusNote } from '../shared/status.ts';
 import { StoreController } from '../shared/store-controller.ts';
+import { t as shared } from '../shared/strings.ts';
 import { baseStyles } from '../shared/styles.ts';
 import type { PipelineStore } from '../store/types.ts';
 import { styles } from './config-editor.styles.ts';
-import { Editing } from './editing.ts';
-import type { JsonSchema } from './json-schema.ts';
-import { renderConflict } from './render-conflict.ts';
-import { renderFooter } from './render-footer.ts';
-import { renderForm, type ModeOptions } from './render-form.ts';
-import { renderSource } from './render-source.ts';
-import { fetchSchema, FIRST_SCHEMA } from './schema-source.ts';
-import * as sessions from './session.ts';
-import type { Session } from './session.ts';
+import type { EditingPanel } from './editing/index.ts';
+import type { JsonSchema } from './editing/json-schema.ts';
+import { fetchSchema } from './schema-source.ts';
 import { t } from './strings.ts';
+
+const editing = new Part(() => import('./editing/index.ts'));
 
 /**
  * @summary Edits the settings of a pipeline: title and description first, then whatever the server's schema describes, or
@@ -44,19 +42,24 @@ export class ConfigEditor extends PwElement {
   /** Shows the settings without letting anybody change them. */
   @property({ type: Boolean, reflect: true }) disabled = false;
 
+  /** The form around the element is valid only once there is a config. */
+  @property({ type: Boolean, reflect: true }) required = false;
+
   /** The rules, as JSON Schema. Taken from the server of the pipeline when left out. */
   @property({ attribute: false }) schema: JsonSchema | null = null;
 
   readonly #shown = new StoreController(this, ({ connection, error, config }) => ({ connection, error, config }));
-  #editing: Editing | null = null;
+  /** What is shown is of this store, and its rules were asked for. */
   #of: PipelineStore | null = null;
-  #published = FIRST_SCHEMA;
+  #hasAsked = false;
+  #published: JsonSchema | null = null;
+  /** The form; null until somebody can see it, and while there is nothing to edit. */
+  #panel: EditingPanel | null = null;
   #sight: IntersectionObserver | undefined;
   #isSeen = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Who may edit, and who did last, is asked only where somebody can see the answer.
     this.#sight = new IntersectionObserver((entries) => {
       this.#isSeen = entries.some(({ isIntersecting }) => isIntersecting);
       this.requestUpdate();
@@ -71,23 +74,19 @@ export class ConfigEditor extends PwElement {
 
   /** Whether there is anything to save. */
   get dirty(): boolean {
-    return (this.#editing?.picture.unsaved ?? 0) > 0;
+    return (this.#panel?.unsaved ?? 0) > 0;
   }
 
   /** Saves what was changed, if it can be saved; else shows why not, and puts the focus there. */
   async save(): Promise<void> {
-    const editing = this.#editing;
-    if (this.disabled || !editing) return;
-    const answer = await editing.save();
-    if (editing !== this.#editing) return;
-    if (answer) this.dispatchEvent(new PwConfigChangeEvent(answer.config, answer.run));
-    await this.updateComplete;
-    if (editing.outcome) this.#focusOnProblem();
+    await this.#load();
+    const panel = this.#panel;
+    if (!this.disabled) await panel?.save(() => panel === this.#panel);
   }
 
   /** Throws away what was changed and shows what is saved. */
   reset(): void {
-    this.#edit(sessions.discard);
+    this.#panel?.discard();
   }
 
   /** The form around the element was reset. */
@@ -102,89 +101,81 @@ export class ConfigEditor extends PwElement {
 
   protected override willUpdate(): void {
     const { store } = this;
-    if (store !== this.#of) this.#adopt(store);
+    if (store !== this.#of) {
+      this.#panel = this.#published = null;
+      this.#hasAsked = false;
+      this.#of = store;
+    }
+    // The form and its rules come side by side.
+    if (store?.src && this.#isSeen && !this.#hasAsked) this.#ask(store, store.src);
+    const part = this.#isSeen ? editing.for(this) : editing.module;
     const config = this.#shown.value?.config;
-    if (!store || !config) return;
-    const schema = this.schema ?? this.#published;
-    this.#editing ??= new Editing(store, config, schema, () => this.requestUpdate());
-    this.#editing.receive(config, schema);
-    if (this.#isSeen) void this.#editing.askNewest();
+    if (!store || !config || !part) return;
+    this.#panel ??= new part.EditingPanel(this, store, config);
+    this.#panel.receive(config, this.schema ?? this.#published);
+    if (this.#isSeen) this.#panel.seen();
   }
 
   protected override updated(): void {
-    if (!this.#editing) return;
-    const { session, picture } = this.#editing;
-    this.internals.setFormValue(JSON.stringify(session.draft.mine));
-    this.internals.setValidity(
-      { customError: picture.wrong > 0 },
-      t(this.language, 'config.invalid', { count: picture.wrong }),
+    const { internals } = this;
+    const { revision, ...config } = this.#shown.value?.config ?? {};
+    const value = this.#panel?.value ?? (revision === undefined ? null : JSON.stringify(config));
+    internals.setFormValue(value);
+    const customError = (this.#panel?.wrong ?? 0) > 0;
+    const valueMissing = this.required && value === null;
+    internals.setValidity(
+      { customError, valueMissing },
+      customError ? this.#panel?.invalid(this.language) : t(this.language, 'config.none'),
     );
   }
 
   protected override render(): TemplateResult {
     const lang = this.language;
-    const editing = this.#editing;
+    const panel = this.#panel;
     return html`<form part="base" class="panel" novalidate @submit=${this.#onSubmit} @keydown=${this.#onKeydown}>
       <header part="header" class="panel-header">
         <h2 class="title">${t(lang, 'config.label')}</h2>
         <span class="spacer"></span>
-        ${
-          editing
-            ? html`<button class="button" type="button" @click=${() => this.#toggleMode(editing)}>
-                ${t(lang, editing.session.source ? 'config.form' : 'config.json')}
-              </button>`
-            : nothing
-        }
+        ${panel?.renderModeSwitch(lang)}
       </header>
-      ${statusNote(this.snapshot, {
-        lang,
-        content: editing !== null,
-        empty: { title: t(lang, 'config.none') },
-        retry: () => this.store?.reconnect(),
-      })}
-      ${editing ? this.#renderEditing(editing, lang) : nothing}
+      ${this.#note(lang)} ${panel?.render({ lang, readonly: this.disabled })}
     </form>`;
   }
 
-  #renderEditing(editing: Editing, lang: string): TemplateResult {
-    const { session, picture } = editing;
-    const { source, draft } = session;
-    const readonly = this.disabled || editing.denied;
-    const hasConflict = picture.collisions.length > 0;
-    const options: ModeOptions = { session, picture, lang, readonly, onEdit: (step) => this.#edit(step) };
-    return html`
-      <div class="body">
-        ${source ? renderSource(source, options) : renderForm(options)}
-        ${hasConflict && draft.theirs ? renderConflict(draft.theirs, options) : nothing}
-      </div>
-      ${renderFooter(editing, { lang, readonly, hasConflict, onDiscard: () => this.reset() })}
-    `;
+  /** What is to be said of the connection, or of the form that is not here. */
+  #note(lang: string): TemplateResult | typeof nothing {
+    const { snapshot } = this;
+    const isWaiting = snapshot?.config && !this.#panel;
+    if (isWaiting && editing.failed) {
+      return html`<div part="empty" class="note error blank" role="alert">
+        ${icon(warning)}<span>${t(lang, 'config.unloaded')}</span>
+        <button class="button" type="button" @click=${() => this.#load()}>
+          ${icon(refresh)}${shared(lang, 'action.retry')}
+        </button>
+      </div>`;
+    }
+    return statusNote(isWaiting ? { ...snapshot, connection: 'connecting', error: null } : snapshot, {
+      lang,
+      content: this.#panel !== null,
+      empty: { title: t(lang, 'config.none') },
+      retry: () => this.store?.reconnect(),
+    });
   }
 
-  #adopt(store: PipelineStore | null): void {
-    this.#of = store;
-    this.#editing = null;
-    this.#published = FIRST_SCHEMA;
-    if (!store?.src) return;
-    void fetchSchema(store.src).then((schema) => {
+  /** Has the form here, seen or not. Where it cannot be had, the element says so. */
+  async #load(): Promise<void> {
+    await editing.load().catch(() => undefined);
+    this.requestUpdate();
+    await this.updateComplete;
+  }
+
+  #ask(store: PipelineStore, src: string): void {
+    this.#hasAsked = true;
+    void fetchSchema(src).then((schema) => {
       if (store !== this.#of) return;
       this.#published = schema;
       this.requestUpdate();
     });
-  }
-
-  #edit(step: (session: Session) => Session): void {
-    const editing = this.#editing;
-    if (!editing) return;
-    editing.edit(step(editing.session));
-    const { changes, wrong } = editing.picture;
-    this.dispatchEvent(new PwConfigInputEvent(changes, wrong === 0));
-  }
-
-  #toggleMode(editing: Editing): void {
-    if (editing.session.source?.mistake) this.#focusOnProblem();
-    editing.session = sessions.toggle(editing.session);
-    this.requestUpdate();
   }
 
   #onSubmit(event: Event): void {
@@ -194,13 +185,5 @@ export class ConfigEditor extends PwElement {
 
   #onKeydown(event: KeyboardEvent): void {
     if (event.key === 's' && (event.ctrlKey || event.metaKey)) this.#onSubmit(event);
-  }
-
-  /** The focus goes to what needs a person. */
-  #focusOnProblem(): void {
-    const place = this.renderRoot.querySelector<HTMLElement>('#conflict, [aria-invalid=true], .problems:not([hidden])');
-    const group = place?.closest('details');
-    if (group) group.open = true;
-    place?.focus();
   }
 }

@@ -1,2 +1,2 @@
 export { ConfigEditor } from './config-editor.ts';
-export type { JsonSchema } from './json-schema.ts';
+export type { JsonSchema } from './editing/json-schema.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { configJsonSchema } from '../../protocol/config.schema.ts';
-import { DEFAULT_CONFIG } from '../../protocol/index.ts';
+import { configJsonSchema } from '../../../protocol/config.schema.ts';
+import { DEFAULT_CONFIG } from '../../../protocol/index.ts';
 import { saved } from './draft.ts';
 import { formOf, type Field } from './fields.ts';
 import { validate, type JsonSchema } from './json-schema.ts';

@@ -1,4 +1,4 @@
-import type { ConfigDocument } from '../../protocol/index.ts';
+import type { ConfigDocument } from '../../../protocol/index.ts';
 import { isSame, keysOf, member, pick, type JsonObject } from './json.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ProblemIssue } from '../../protocol/index.ts';
+import type { ProblemIssue } from '../../../protocol/index.ts';
 import type { Field } from './fields.ts';
 import { placeOf, type Source } from './json-source.ts';
 import type { Violation } from './json-schema.ts';

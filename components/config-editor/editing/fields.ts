@@ -1,4 +1,4 @@
-import { jsonPointer } from '../../protocol/index.ts';
+import { jsonPointer } from '../../../protocol/index.ts';
 import { branchOf, type JsonSchema } from './json-schema.ts';
 import { asText, member, type Json } from './json.ts';
 

@@ -1,4 +1,4 @@
-import { jsonPointer } from '../../protocol/index.ts';
+import { jsonPointer } from '../../../protocol/index.ts';
 
 /**
  * A config as the JSON that a person writes: where in the text each value begins, so that a problem with a value can be

@@ -1,4 +1,4 @@
-import { jsonPointer } from '../../protocol/index.ts';
+import { jsonPointer } from '../../../protocol/index.ts';
 import { isObject, isSame, keysOf, member, type Json } from './json.ts';
 
 /**

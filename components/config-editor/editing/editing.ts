@@ -1,6 +1,6 @@
-import type { ConfigAnswer, ConfigDocument, ConfigRevision, Problem } from '../../protocol/index.ts';
-import { problemOf } from '../shared/problem-of.ts';
-import type { PipelineStore } from '../store/types.ts';
+import type { ConfigAnswer, ConfigDocument, ConfigRevision, Problem } from '../../../protocol/index.ts';
+import { problemOf } from '../../shared/problem-of.ts';
+import type { PipelineStore } from '../../store/types.ts';
 import { saved } from './draft.ts';
 import type { JsonSchema } from './json-schema.ts';
 import * as sessions from './session.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { sampleConfig } from '../shared/testing/sample.ts';
+import { sampleConfig } from '../../shared/testing/sample.ts';
 import { saved } from './draft.ts';
 import { fieldProblems, sourceProblems } from './problems.ts';
 import { SAMPLE_SCHEMA } from './sample-schema.ts';
-import type { ProblemIssue } from '../../protocol/index.ts';
+import type { ProblemIssue } from '../../../protocol/index.ts';
 import { enter, open, pictureOf, toggle, write, type Session } from './session.ts';
 
 const refuse = (of: Session, refusals: readonly ProblemIssue[]): Session => ({ ...of, refusals });

@@ -1,4 +1,4 @@
-import type { ProblemIssue } from '../../protocol/index.ts';
+import type { ProblemIssue } from '../../../protocol/index.ts';
 import * as drafts from './draft.ts';
 import type { Draft, Saved, Side } from './draft.ts';
 import { textOf, valueOf } from './entries.ts';

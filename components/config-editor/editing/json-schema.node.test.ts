@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { configJsonSchema, configSchema } from '../../protocol/config.schema.ts';
-import { DEFAULT_CONFIG } from '../../protocol/index.ts';
+import { configJsonSchema, configSchema } from '../../../protocol/config.schema.ts';
+import { DEFAULT_CONFIG } from '../../../protocol/index.ts';
 import type { Json } from './json.ts';
 import { validate, type JsonSchema } from './json-schema.ts';
 import { withValue, type JsonObject } from './json.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon, info } from '../shared/icons.ts';
-import { formatDateTime } from '../shared/strings.ts';
+import { icon, info } from '../../shared/icons.ts';
+import { formatDateTime } from '../../shared/strings.ts';
 import type { Editing } from './editing.ts';
 import { valueAt } from './json.ts';
 import { t } from './strings.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ConfigAnswer, ConfigDocument, Problem } from '../../protocol/index.ts';
-import { fakeStore, type FakeActions, type FakeStore } from '../shared/testing/fake-store.ts';
-import { sampleConfig } from '../shared/testing/sample.ts';
-import { ProblemError } from '../store/problem.ts';
+import type { ConfigAnswer, ConfigDocument, Problem } from '../../../protocol/index.ts';
+import { fakeStore, type FakeActions, type FakeStore } from '../../shared/testing/fake-store.ts';
+import { sampleConfig } from '../../shared/testing/sample.ts';
+import { ProblemError } from '../../store/problem.ts';
 import { Editing } from './editing.ts';
 import { withValue, type Json } from './json.ts';
 import { SAMPLE_SCHEMA } from './sample-schema.ts';

@@ -1,0 +1,116 @@
+import { css } from 'lit';
+
+export const styles = css`
+  [part~='base'] {
+    container-type: inline-size;
+  }
+  .body,
+  .fields,
+  .entry,
+  .problems,
+  .collision,
+  fieldset {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: calc(var(--_space) * 2);
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  .body {
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 1.5);
+    border-block-end: 1px solid var(--_border);
+  }
+  .entry,
+  .problems {
+    align-content: start;
+    gap: 0.35em;
+    list-style: none;
+  }
+  @container (min-width: 36em) {
+    .more,
+    fieldset {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    .more > .text,
+    legend {
+      grid-column: 1 / -1;
+    }
+  }
+  label,
+  summary,
+  legend {
+    font-weight: 500;
+  }
+  small,
+  pre {
+    font-weight: 400;
+  }
+  p {
+    margin: 0;
+    text-wrap: pretty;
+  }
+  .field {
+    inline-size: 100%;
+  }
+  .field:is(:disabled, textarea:read-only, input:read-only) {
+    background: var(--_raised);
+    opacity: 1;
+  }
+  textarea.field {
+    min-block-size: 4.2em;
+    max-block-size: 30em;
+    resize: vertical;
+    field-sizing: content;
+  }
+  #source.field {
+    min-block-size: 16em;
+    field-sizing: fixed;
+  }
+  .problem {
+    color: var(--_failure);
+  }
+  summary {
+    inline-size: fit-content;
+    cursor: pointer;
+  }
+  .more {
+    margin-block: calc(var(--_space) * 1.5);
+  }
+  legend {
+    margin-block-end: 0.35em;
+    padding: 0;
+  }
+  .collision,
+  .side {
+    padding: calc(var(--_space) * 1.5);
+    border: 1px solid var(--_waiting);
+    border-radius: var(--_radius);
+  }
+  #conflict {
+    outline: 0;
+  }
+  .side {
+    border-color: var(--_control);
+    cursor: pointer;
+  }
+  .side:has(:checked) {
+    border-color: var(--_accent);
+    box-shadow: 0 0 0 1px var(--_accent);
+  }
+  input {
+    accent-color: var(--_accent);
+    justify-self: start;
+  }
+  pre {
+    max-block-size: 14em;
+    margin: 0;
+    overflow: auto;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+  .outcome {
+    flex: 1 1 12em;
+    color: var(--_look);
+  }
+`;

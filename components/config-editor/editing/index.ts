@@ -1,0 +1,1 @@
+export { EditingPanel } from './panel.ts';

@@ -1,6 +1,5 @@
 import { css, unsafeCSS } from 'lit';
 import { frameStyles, length, stackedStyles } from '../graph/frame.styles.ts';
-import { openedStyles } from '../graph/opened/opened.styles.ts';
 import { HEADER_HEIGHT, SIZES } from './geometry.ts';
 import { PHASES } from './map-view.ts';
 
@@ -139,19 +138,6 @@ const flow = css`
   }
 `;
 
-const details = css`
-  .details .mark {
-    inline-size: 1.7em;
-    block-size: 1.7em;
-  }
-  dd .icon {
-    display: inline-block;
-    inline-size: 1em;
-    block-size: 1em;
-    vertical-align: -0.1em;
-  }
-`;
-
 const surroundings = css`
   /* As high as the map of this system, so that nothing jumps when it comes. */
   .absent {
@@ -210,11 +196,9 @@ const surroundings = css`
 `;
 
 export const styles = [
-  openedStyles,
   frameStyles({ sizes: SIZES, heading: HEADER_HEIGHT, shrink: 0.85, stretch: 2 }),
   nodes,
   connections,
   flow,
-  details,
   surroundings,
 ];

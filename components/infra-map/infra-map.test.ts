@@ -1,6 +1,8 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
 import { DEFAULT_TOPOLOGY, type Run, type Topology } from '../../protocol/index.ts';
+import { handling } from '../graph/graph-element.ts';
+import { Part } from '../shared/part.ts';
 import { EMPTY_SNAPSHOT } from '../store/snapshot.ts';
 import { endedRun, expectAccessible, fakeStore, sampleConfig, sampleRun, type FakeStore } from '../shared/testing.ts';
 import './define.ts';
@@ -33,6 +35,10 @@ const settled = async (element: InfraMap): Promise<void> => {
   await element.updateComplete;
 };
 
+/** What a person opens is fetched then. */
+const opened = (element: InfraMap): Promise<void> =>
+  waitUntil(() => element.shadowRoot?.querySelector('.details, table') !== null, 'nothing opened');
+
 async function press(element: InfraMap, ...keys: string[]): Promise<string | undefined> {
   for (const key of keys) {
     await sendKeys({ press: key });
@@ -53,6 +59,24 @@ const showTopology = (topology: Topology): Promise<InfraMap> =>
   fixture(html`<infra-map .topology=${topology}></infra-map>`);
 
 describe('infra-map', () => {
+  // First of all: once the file is here, it stays.
+  it('says that details could not be had, and gets them when asked again', async () => {
+    const { load } = Part.prototype;
+    Part.prototype.load = function () {
+      this.failed = true;
+      return Promise.reject(new TypeError('Failed to fetch'));
+    };
+    const element = await show(fakeStore());
+    node(element, 'worker').click();
+    await waitUntil(() => text(element, '.note').includes('This could not be loaded.'));
+    expect(all(element, '[role=option]')).to.have.length(7);
+    Part.prototype.load = load;
+    all(element, '.note button')[0]?.click();
+    await opened(element);
+    expect(text(element, '.details .title')).to.equal('Worker');
+    expect(all(element, '.note')).to.have.length(0);
+  });
+
   it('shows the topology of the config by zones, with its connections', async () => {
     const element = await showRun(null);
     expect(text(element, '.heading')).to.equal('Source | Edge | Compute | Storage');
@@ -196,7 +220,7 @@ describe('infra-map', () => {
     setTimeout(() => node(element, 'durable').click());
     expect(await oneEvent(element, 'pw-select')).to.include({ kind: 'node', id: 'durable', run: 'r42' });
     expect(store.getSnapshot().selection).to.eql({ kind: 'node', id: 'durable' });
-    await settled(element);
+    await opened(element);
     const details = text(element, '.details');
     for (const fact of [
       'Durable Objects',
@@ -222,7 +246,7 @@ describe('infra-map', () => {
     connection(element, 'edge-pages')
       .querySelector('.reach')
       ?.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }));
-    await settled(element);
+    await opened(element);
     expect(text(element, '.details .title')).to.equal('Cloudflare Edge to Pages');
   });
 
@@ -236,7 +260,7 @@ describe('infra-map', () => {
     }));
     const element = await showTopology({ nodes, connections: [{ id: 'c', from: '0', to: '1', label: '<s>' }] });
     node(element, '0').click();
-    await settled(element);
+    await opened(element);
     expect(all<HTMLAnchorElement>(element, 'a').map(({ href }) => href)).to.eql(['https://example.com/']);
     node(element, '1').click();
     await settled(element);
@@ -248,6 +272,7 @@ describe('infra-map', () => {
     const element = await show(fakeStore());
     expect(all(element, '[role=option][tabindex="0"]')).to.have.length(1);
     node(element, 'github').focus();
+    await handling.load();
     expect(await press(element, 'ArrowRight')).to.equal('worker');
     expect(await press(element, 'ArrowDown')).to.equal('durable');
     expect(await press(element, 'ArrowRight')).to.equal('d1');
@@ -256,6 +281,8 @@ describe('infra-map', () => {
     expect(await press(element, 'Home')).to.equal('github');
     expect(await press(element, 'p')).to.equal('pages');
     await press(element, 'Enter');
+    await opened(element);
+    await settled(element);
     expect(element.shadowRoot?.activeElement?.getAttribute('aria-label')).to.equal('Pages');
     all(element, '.details button')
       .find((button) => button.getAttribute('aria-label') === 'Close')
@@ -272,10 +299,10 @@ describe('infra-map', () => {
   it('is readable and operable as a list too', async () => {
     const element = await show(fakeStore());
     all(element, '[part=toolbar] button')[0]?.click();
-    await element.updateComplete;
+    await opened(element);
     expect(text(element, 'tbody th')).to.equal('GitHub | Cloudflare Edge | Pages | Worker | Durable Objects | KV | D1');
     all(element, 'tbody .link')[3]?.click();
-    await settled(element);
+    await waitUntil(() => all(element, '.details').length > 0);
     expect(text(element, '.details .title')).to.equal('Worker');
     await expectAccessible(element);
   });
@@ -290,7 +317,7 @@ describe('infra-map', () => {
         document.documentElement.style.colorScheme = colorScheme;
         const element = await showRun(run);
         node(element, 'worker').click();
-        await settled(element);
+        await opened(element);
         await expectAccessible(element);
         document.documentElement.style.colorScheme = '';
       });
@@ -337,7 +364,7 @@ describe('infra-map', () => {
   it('needs no style attribute, which a strict policy forbids', async () => {
     const element = await show(fakeStore());
     node(element, 'worker').click();
-    await settled(element);
+    await opened(element);
     expect(all(element, '[style]')).to.have.length(0);
   });
 });

@@ -1,18 +1,23 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { Run, Topology } from '../../protocol/index.ts';
+import type { Run, StageConfig, Topology } from '../../protocol/index.ts';
 import { GraphElement, type Content } from '../graph/graph-element.ts';
 import type { Layout } from '../graph/index.ts';
 import { line } from '../shared/icons.ts';
+import { partView } from '../shared/part-view.ts';
+import { Part } from '../shared/part.ts';
 import type { Selection } from '../store/types.ts';
-import { connectionDetails, nodeDetails, type DetailsOptions } from './details-view.ts';
+import type { DetailsOptions } from './opened/details-view.ts';
 import { SIZES } from './geometry.ts';
 import { styles } from './infra-map.styles.ts';
 import { lightsOf, type Lights } from './lights.ts';
 import { columnsOf, linesView } from './map-view.ts';
 import { draw, nodeOf, type Plan } from './plan.ts';
 import { tm } from './strings.ts';
-import { nodesTable } from './table-view.ts';
+
+type Opened = typeof import('./opened/index.ts');
+
+const opened = new Part(() => import('./opened/index.ts'));
 
 const list = line('M6 3.5h7.5M6 8h7.5M6 12.5h7.5M2.75 3.5h.01M2.75 8h.01M2.75 12.5h.01', 1.6);
 
@@ -46,6 +51,7 @@ export class InfraMap extends GraphElement {
   @state() private seen = false;
 
   protected readonly views = ['map', 'list'] as const;
+  protected override readonly opened = opened;
   #sight: IntersectionObserver | undefined;
   #plan: Plan | null = null;
 
@@ -87,7 +93,7 @@ export class InfraMap extends GraphElement {
         <div part="toolbar">${this.viewSwitch(tm(lang, 'map.view'), list)}</div>
       </div>`,
       body: this.isTable
-        ? nodesTable(plan, lights, context, (id) => this.activate(id))
+        ? this.#open(({ nodesTable }) => nodesTable(plan, lights, context, (id) => this.activate(id)))
         : this.picture({
             role: 'listbox',
             label: title,
@@ -96,24 +102,28 @@ export class InfraMap extends GraphElement {
             edges: linesView(plan, lights, selected, { seen: this.seen, onSelect }),
             columns: columnsOf(plan, lights, context),
           }),
-      details: this.#details({
-        lang,
-        plan,
-        lights,
-        stages,
-        onSelect: (selection) => this.follow(selection),
-        onClose: () => this.close(),
-      }),
+      details: this.#details(plan, lights, stages),
     };
   }
 
-  #details(options: DetailsOptions): TemplateResult | typeof nothing {
-    const { kind, id = '' } = this.selected ?? {};
-    const node = kind === 'node' && nodeOf(options.plan, id);
-    if (node) return nodeDetails(node, options);
-    const connection =
-      kind === 'connection' && options.plan.topology.connections.find((connection) => connection.id === id);
-    return connection ? connectionDetails(connection, options) : nothing;
+  #details(plan: Plan, lights: Lights, stages: readonly StageConfig[]): unknown {
+    const { kind, id } = this.selected ?? {};
+    const options: DetailsOptions = {
+      lang: this.language,
+      plan,
+      lights,
+      stages,
+      onSelect: (selection) => this.follow(selection),
+      onClose: () => this.close(),
+    };
+    const node = kind === 'node' && plan.topology.nodes.find((node) => node.id === id);
+    if (node) return this.#open(({ nodeDetails }) => nodeDetails(node, options));
+    const connection = kind === 'connection' && plan.topology.connections.find((connection) => connection.id === id);
+    return connection ? this.#open(({ connectionDetails }) => connectionDetails(connection, options)) : nothing;
+  }
+
+  #open(draw: (module: Opened) => unknown): unknown {
+    return partView(this, opened, this.language, draw);
   }
 
   protected override stops(): Map<string, string> {

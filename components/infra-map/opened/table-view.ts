@@ -1,10 +1,11 @@
 import type { TemplateResult } from 'lit';
-import type { BoxContext } from '../graph/box.ts';
-import { tableView } from '../graph/opened/table.ts';
-import type { Lights } from './lights.ts';
-import { stateView } from './marks.ts';
-import { leadsTo, type Plan } from './plan.ts';
-import { kindName, tm } from './strings.ts';
+import type { BoxContext } from '../../graph/box.ts';
+import { tableView } from '../../graph/opened/table.ts';
+import type { Lights } from '../lights.ts';
+import { stateView } from '../marks.ts';
+import { leadsTo, type Plan } from '../plan.ts';
+import { kindName, tm } from '../strings.ts';
+import { td } from './strings.ts';
 
 const HEADINGS = ['node', 'kind', 'group', 'state', 'to'] as const;
 
@@ -17,7 +18,7 @@ export const nodesTable = (
 ): TemplateResult =>
   tableView({
     caption: tm(lang, 'map.title'),
-    headings: HEADINGS.map((key) => tm(lang, `map.${key}`)),
+    headings: HEADINGS.map((key) => td(lang, `map.${key}`)),
     groups: [
       {
         head: null,

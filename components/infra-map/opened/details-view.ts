@@ -1,13 +1,14 @@
 import { html, type TemplateResult } from 'lit';
-import type { StageConfig, TopologyConnection, TopologyNode } from '../../protocol/index.ts';
-import { detailsView, type Details } from '../graph/opened/details.ts';
-import { external, icon } from '../shared/icons.ts';
-import { safeUrl } from '../shared/url.ts';
-import type { Selection } from '../store/types.ts';
-import type { Lights } from './lights.ts';
-import { markView, stateView } from './marks.ts';
-import { connectionsOf, nodeOf, type Plan } from './plan.ts';
-import { kindName, tm } from './strings.ts';
+import type { StageConfig, TopologyConnection, TopologyNode } from '../../../protocol/index.ts';
+import { detailsView, type Details } from '../../graph/opened/details.ts';
+import { external, icon } from '../../shared/icons.ts';
+import { safeUrl } from '../../shared/url.ts';
+import type { Selection } from '../../store/types.ts';
+import type { Lights } from '../lights.ts';
+import { markView, stateView } from '../marks.ts';
+import { connectionsOf, nodeOf, type Plan } from '../plan.ts';
+import { kindName } from '../strings.ts';
+import { td } from './strings.ts';
 
 type Fact = 'kind' | 'group' | 'stages' | 'url' | 'connections' | 'from' | 'to' | 'carries';
 
@@ -27,7 +28,7 @@ export function nodeDetails({ id, name, kind, group, url }: TopologyNode, option
   const connections = connectionsOf(plan, id).map((connection) => {
     const away = connection.from === id;
     const other = nodeOf(plan, away ? connection.to : connection.from)?.name ?? '';
-    const words = `${tm(lang, away ? 'map.to' : 'map.from')} ${other}`;
+    const words = `${td(lang, away ? 'map.to' : 'map.from')} ${other}`;
     return html`<li>
       ${linkView(connection.label ? `${words} (${connection.label})` : words, () => onSelect({ kind: 'connection', id: connection.id }))}
     </li>`;
@@ -52,17 +53,15 @@ export function nodeDetails({ id, name, kind, group, url }: TopologyNode, option
 }
 
 /** All that is known of a connection. */
-export function connectionDetails(
-  { id, from, to, label }: TopologyConnection,
-  options: DetailsOptions,
-): TemplateResult {
+export function connectionDetails(connection: TopologyConnection, options: DetailsOptions): TemplateResult {
   const { lang, plan, lights, onSelect } = options;
-  const [start, end] = [nodeOf(plan, from), nodeOf(plan, to)];
+  const { id, from, label } = connection;
+  const [start, end] = [nodeOf(plan, from), nodeOf(plan, connection.to)];
   const link = (node: TopologyNode | undefined): unknown =>
     node && linkView(node.name, () => onSelect({ kind: 'node', id: node.id }));
   return detailsView({
     ...commonOf(options),
-    name: tm(lang, 'map.connection', { from: start?.name ?? from, to: end?.name ?? to }),
+    name: td(lang, 'map.connection', { from: start?.name ?? from, to: end?.name ?? connection.to }),
     status: stateView(lights.connections.get(id) ?? 'idle', lang),
     facts: { from: link(start), to: link(end), carries: label, stages: stagesOf(options, 'connections', id) },
   });
@@ -70,7 +69,7 @@ export function connectionDetails(
 
 const commonOf = ({ lang, onClose }: DetailsOptions): Pick<Details<Fact>, 'lang' | 'label' | 'onClose'> => ({
   lang,
-  label: (key) => tm(lang, `map.${key}`),
+  label: (key) => td(lang, `map.${key}`),
   onClose,
 });
 

@@ -1,7 +1,7 @@
 import type { LogSnapshot } from '../store/types.ts';
-import { readLogFile } from './log-file.ts';
 import type { LogPane } from './log-pane.ts';
 import type { LogInput } from './model/log-book.ts';
+import { terminal } from './model/screen.ts';
 
 /** Where the lines come from: the store, the element's own data, or a file. The last one that was given counts. */
 export class LogFeed {
@@ -13,10 +13,8 @@ export class LogFeed {
   source: 'store' | 'own' | 'file' = 'store';
   /** The file's address. */
   url: string | null = null;
-  /** Bytes of the file so far, while it is being loaded. */
-  bytes: number | null = null;
-  /** Why the file could not be loaded. */
-  failure: string | null = null;
+  /** Says how far the file is, while it is being loaded. */
+  progress: ((lang: string) => string) | null = null;
 
   constructor(pane: LogPane) {
     this.#pane = pane;
@@ -59,27 +57,14 @@ export class LogFeed {
     void this.#pane.work();
   }
 
-  async load(url: string): Promise<void> {
+  load(url: string): void {
     this.begin('file');
     this.url = url;
-    const { model } = this.#pane;
     const { signal } = (this.#loading = new AbortController());
-    this.bytes = 0;
-    try {
-      for await (const piece of readLogFile(url, signal)) {
-        model.write(piece);
-        this.bytes = piece.bytes;
-        void this.#pane.work();
-        this.#pane.update();
-      }
-      model.rows.extend();
-      this.#pane.opening.open();
-    } catch (error) {
-      if (signal.aborted) return;
-      this.failure = (error as Error).message;
-    }
-    this.bytes = null;
-    this.#pane.update();
+    void this.#pane.attempt(async () => {
+      const { readFile } = await terminal.load();
+      if (!signal.aborted) await readFile(this.#pane, url, signal);
+    });
   }
 
   stop(): void {
@@ -88,14 +73,15 @@ export class LogFeed {
 
   /** Begins a file again that was not read to its end, because the element was taken out of the page. */
   resume(): void {
-    if (this.url !== null && this.bytes !== null && this.#loading?.signal.aborted) void this.load(this.url);
+    if (this.url !== null && this.progress !== null) this.load(this.url);
   }
 
   /** Nothing is shown until the source gives something. */
   begin(source: 'store' | 'own' | 'file'): void {
     this.stop();
     this.source = source;
-    this.#run = this.url = this.bytes = this.failure = null;
+    this.#run = this.url = this.progress = null;
+    this.#pane.failure = null;
     this.#given = [];
     this.#pane.model.clear();
     this.#pane.replaced(source !== 'file');

@@ -12,6 +12,5 @@ export const TYPE_SHAPES: Readonly<Record<LogType, SVGTemplateResult>> = {
 };
 
 export const wrapShape = line('M2 3.5h12M2 8h9.5a2.25 2.25 0 1 1 0 4.5H8.25m1.75-2-2 2 2 2M2 12.5h3');
-export const foldShape = line('M8 1.5v4m-2-1.75 2 2 2-2M2 8h12m-6 6.5v-4m-2 1.75 2-2 2 2');
 export const firstErrorShape = line('M8 14V5.5m-3 3 3-3 3 3M3 2h10');
-export const onlyShape = line('M1.75 3h12.5L9.5 8.75v4.5l-3-1.5v-3z');
+export const moreShape = line('M3.5 8h.01M8 8h.01m4.49 0h.01', 2.2);

@@ -1,15 +1,17 @@
-import type { Run } from '../../protocol/index.ts';
+import type { CSSResult } from 'lit';
+import { isFailure, type Run } from '../../protocol/index.ts';
+import { PwSelectEvent } from '../shared/events.ts';
+import { Part } from '../shared/part.ts';
 import { shallowEqual } from '../store/equal.ts';
 import { LogFeed } from './feed.ts';
-import { Finder } from './finder.ts';
-import { Highlights } from './highlights.ts';
+import type { Interaction } from './interaction/interaction.ts';
+import type { LogViewer } from './log-viewer.ts';
+import type { Menu } from './menu/menu.ts';
 import { LogModel, type View } from './model/log-model.ts';
-import { matchesIn } from './model/search.ts';
-import { selectedPart, textOf } from './model/selection.ts';
+import { terminal } from './model/screen.ts';
 import { nextTask } from './next-task.ts';
-import { Opening } from './opening.ts';
-import { PointerSelection } from './pointer-selection.ts';
 import type { RowSettings, RowView } from './row-view.ts';
+import type { Finder } from './search/finder.ts';
 import { Viewport } from './viewport.ts';
 
 /** How long work may keep the main thread at a time (ms); a frame has 16. */
@@ -17,22 +19,33 @@ const SLICE = 8;
 /** While lines stream in, the numbers around them are put right so often (ms). */
 const RECOUNT = 100;
 
+/** What a person may want of a log beyond watching it. */
+export interface Additions {
+  search: Finder;
+  interaction: Interaction;
+  menu: Menu;
+}
+
+const parts: {
+  readonly [Name in keyof Additions]: Part<{ create(pane: LogPane): Additions[Name]; styles: CSSResult }>;
+} = {
+  search: new Part(() => import('./search/index.ts')),
+  interaction: new Part(() => import('./interaction/index.ts')),
+  menu: new Part(() => import('./menu/index.ts')),
+};
+
 interface Amount {
   readonly lines: number;
   readonly errors: number;
 }
 
-/** The log itself: its lines, where they come from, the rows in view, what is found and selected in them. */
+/** The log itself: its lines, where they come from, the rows in view, and what is added when a person wants it. */
 export class LogPane {
-  /** Draws anew what is around the rows. */
-  readonly update: () => void;
+  readonly host: LogViewer;
   readonly model = new LogModel();
   readonly viewport = new Viewport(this);
-  readonly selection = new PointerSelection(this);
   readonly feed = new LogFeed(this);
-  readonly finder = new Finder(this);
-  readonly opening = new Opening(this);
-  readonly #highlights = new Highlights();
+  readonly added: Partial<Additions> = {};
   #settings: RowSettings | undefined;
   /** How much there was when the end was last in view. */
   #seen: Amount = { lines: 0, errors: 0 };
@@ -41,16 +54,19 @@ export class LogPane {
   #counting: ReturnType<typeof setTimeout> | undefined;
   #unfinished = false;
   #working = false;
-  /** A match may be far to the right. */
-  #looksAcross = false;
+  /** The file or run that was opened at the place where it is to be read first. */
+  #opened: string | null = null;
 
   run: Run | null = null;
   /** The line that the keyboard is on, by its index; -1 for none. */
   current = -1;
-  copied = false;
+  /** Something that a person asked for is on its way. */
+  waiting = false;
+  /** What could not be had, why, and the way to try it again. */
+  failure: { reason: string; again: () => void } | null = null;
 
-  constructor(update: () => void) {
-    this.update = update;
+  constructor(host: LogViewer) {
+    this.host = host;
   }
 
   connect(): void {
@@ -60,11 +76,71 @@ export class LogPane {
 
   disconnect(): void {
     this.viewport.disconnect();
-    this.selection.stop();
     clearTimeout(this.#counting);
     this.#counting = undefined;
-    this.#highlights.show();
+    for (const addition of Object.values(this.added)) addition.stop();
     this.feed.stop();
+  }
+
+  /** Draws anew what is around the rows. */
+  update(): void {
+    this.host.requestUpdate();
+  }
+
+  /** What a person wants beyond watching; it is fetched when they first do. */
+  async use<Name extends keyof Additions>(name: Name): Promise<Additions[Name]> {
+    const { create, styles } = await parts[name].load();
+    // The bar of marks is part of it.
+    if (name === 'search') await this.use('interaction');
+    await this.host.updateComplete;
+    const known = this.added[name];
+    if (known) return known;
+    const { shadowRoot } = this.host;
+    if (shadowRoot && styles.styleSheet) {
+      shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, styles.styleSheet];
+    }
+    const created = create(this);
+    Object.assign(this.added, { [name]: created });
+    this.changed();
+    return created;
+  }
+
+  /** Fetches what a person is about to want. Whether it can be had matters only when they do. */
+  readonly prefetch = (name: keyof Additions): void => {
+    this.use(name).catch(() => this.update());
+  };
+
+  /** Does what a person asked for, and says so if it could not be done. */
+  async attempt(action: () => Promise<unknown>): Promise<void> {
+    this.waiting = true;
+    this.failure = null;
+    this.update();
+    try {
+      await action();
+    } catch (error) {
+      this.failure = { reason: (error as Error).message, again: () => void this.attempt(action) };
+    }
+    this.waiting = false;
+    this.update();
+  }
+
+  openSearch(): void {
+    void this.attempt(async () => (await this.use('search')).start());
+  }
+
+  toggleMenu(): void {
+    void this.attempt(async () => (await this.use('menu')).toggle());
+  }
+
+  /** Shows the lines of one stage or job, here and for the whole page; null for all. */
+  choose(kind: 'stage' | 'job', id: string | null): void {
+    this.host[kind] = id;
+    this.host.store?.select(id === null ? null : { kind, id });
+    this.tell(kind, id);
+  }
+
+  tell(kind: PwSelectEvent['kind'], id: string | null): void {
+    this.host.dispatchEvent(new PwSelectEvent(kind, id, this.run?.id ?? null));
   }
 
   /** What the rows are drawn with. */
@@ -85,14 +161,9 @@ export class LogPane {
     return { lines: book.length, errors: book.errors.length };
   }
 
-  /** The index of the first line in view. */
-  get topLine(): number {
-    return this.model.rows.lineAt(this.viewport.firstRow);
-  }
-
-  /** Shows what a person wants to see of the log. Throws a SyntaxError where the query is none. */
+  /** Shows what a person wants to see of the log. */
   show(changes: Partial<View>): void {
-    this.finder.current = null;
+    this.added.search?.replaced();
     this.apply(() => this.model.show({ ...this.model.view, ...changes }));
   }
 
@@ -111,19 +182,43 @@ export class LogPane {
     for (await nextTask(); this.#unfinished; await nextTask()) {
       const { taken } = this.model;
       this.#unfinished = !this.model.runUntil(performance.now() + SLICE);
-      this.finder.advance();
+      // Without it they are shown roughly.
+      if (this.model.waits) await terminal.load().catch(() => undefined);
+      this.added.search?.advance();
       this.viewport.request();
-      if (!taken && this.model.taken && this.feed.source === 'store') this.opening.open();
+      if (!taken && this.model.taken && this.feed.source === 'store') void this.open();
     }
     this.#working = false;
+  }
+
+  /**
+   * All lines of a file, or those that the store had at first, are there. They are shown, once, from the lines that the
+   * page's address names, else from the first error of what has failed, else from the end.
+   */
+  async open(): Promise<void> {
+    const { feed, model, run } = this;
+    const log = feed.url ?? run?.id ?? null;
+    if (log === null || log === this.#opened) return;
+    this.#opened = log;
+    if (await this.followHash()) return;
+    const failed = feed.url !== null || isFailure(run?.conclusion ?? null);
+    if (failed && model.book.errors.length > 0 && this.current < 0) this.reveal(model.book.errors.at(0));
+  }
+
+  /** Shows the lines that the page's address names. Returns whether there are any. */
+  async followHash(): Promise<boolean> {
+    let found = false;
+    if (this.host.permalinks && location.hash.startsWith('#L')) {
+      await this.attempt(async () => (found = (await this.use('interaction')).followHash()));
+    }
+    return found;
   }
 
   /** The log begins anew with another one, shown from its end or from its beginning. */
   replaced(following: boolean): void {
     this.current = -1;
     this.#seen = { lines: 0, errors: 0 };
-    this.selection.select(null);
-    this.finder.current = null;
+    for (const addition of Object.values(this.added)) addition.replaced();
     this.viewport.reset(following);
     this.update();
   }
@@ -132,7 +227,6 @@ export class LogPane {
   reveal(line: number): void {
     const { rows } = this.model;
     this.viewport.keepPlace(() => rows.reveal(line));
-    this.#looksAcross = true;
     this.viewport.following = false;
     this.viewport.showRow(Math.max(0, rows.rowOf(line)), true);
   }
@@ -153,18 +247,18 @@ export class LogPane {
     const { following, atTop, height } = this.viewport;
     // What a file has is not new.
     if (following || this.feed.url !== null) this.#seen = this.#now;
-    this.highlight();
+    for (const addition of Object.values(this.added)) addition.drawn();
     const shown = [following, atTop, height, search?.done, this.model.isEmptyView, book.length > 0];
     const counted = [book.length, rows.length, search?.total];
     if (!shallowEqual(shown, this.#shown)) this.update();
-    else if (!shallowEqual(counted, this.#counted)) this.#counting ??= setTimeout(() => this.#recount(), RECOUNT);
+    else if (!shallowEqual(counted, this.#counted)) {
+      this.#counting ??= setTimeout(() => {
+        this.#counting = undefined;
+        this.update();
+      }, RECOUNT);
+    }
     this.#shown = shown;
     this.#counted = counted;
-  }
-
-  #recount(): void {
-    this.#counting = undefined;
-    this.update();
   }
 
   /** Puts the focus on the current line if it is in view, else on the log. */
@@ -172,59 +266,5 @@ export class LogPane {
     this.viewport.render();
     const view = this.viewport.views.find(({ line }) => line === this.current);
     (view ?? this.viewport).element.focus({ preventScroll: true });
-  }
-
-  /** How many lines the selection touches. */
-  get selectedLines(): number {
-    const { range } = this.selection;
-    return range ? range.end.line - range.start.line + 1 : 0;
-  }
-
-  /** The exact text that is selected; of lines that are filtered away nothing. */
-  get selectedText(): string {
-    const { range } = this.selection;
-    const { book, rows } = this.model;
-    if (!range) return '';
-    return textOf(
-      range,
-      (line) => book.text(line),
-      (line) => rows.includes(line),
-    );
-  }
-
-  /** Paints what is found and what is selected. */
-  highlight(): void {
-    const matches: Range[] = [];
-    const current: Range[] = [];
-    const selected: Range[] = [];
-    const { range } = this.selection;
-    const { book, search } = this.model;
-    const { hit } = this.finder;
-    for (const view of this.viewport.views) {
-      const text = search || range ? book.text(view.line) : '';
-      const isHit = hit?.line === view.line;
-      const found = search ? matchesIn(text, search.expression) : [];
-      found.forEach(([start, end], at) => {
-        const piece = view.range(start, end);
-        if (piece) (isHit && at === hit.match ? current : matches).push(piece);
-      });
-      const part = range && selectedPart(range, view.line, text.length);
-      const piece = part && view.range(...part);
-      if (piece) selected.push(piece);
-      view.element.classList.toggle('selected', !!part);
-      view.element.classList.toggle('hit', isHit);
-    }
-    this.#highlights.show(matches, current, selected);
-    if (current[0] && this.#looksAcross) this.#scrollAcross(current[0]);
-  }
-
-  /** To a match in a line that does not wrap. */
-  #scrollAcross(match: Range): void {
-    this.#looksAcross = false;
-    const { element } = this.viewport;
-    const { left, right } = match.getBoundingClientRect();
-    const view = element.getBoundingClientRect();
-    if (right > view.right - 24) element.scrollLeft += right - view.right + view.width / 3;
-    else if (left < view.left + 80) element.scrollLeft -= view.left - left + view.width / 3;
   }
 }

@@ -1,37 +1,13 @@
-import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { arrowDown, icon, LOOK_SHAPES, refresh, warning } from '../shared/icons.ts';
 import { statusNote } from '../shared/status.ts';
-import type { StoreSnapshot } from '../store/types.ts';
-import type { LogFeed } from './feed.ts';
+import { t as shared } from '../shared/strings.ts';
 import type { LogPane } from './log-pane.ts';
-import type { Column } from './model/column.ts';
-import { marksOf } from './model/marks.ts';
 import { t } from './strings.ts';
 
-/** Marks for errors and matches on a bar beside the log. */
-export function marksView({ model, viewport }: LogPane): TemplateResult {
-  const { book, rows, search } = model;
-  const height = Math.round(viewport.height);
-  // Without a scrollbar everything is in view.
-  const path = (lines?: Column<Int32Array>): string =>
-    lines && viewport.scrolls
-      ? marksOf(lines, rows, height)
-          .map((y) => `M0 ${y + 0.5}h8`)
-          .join('')
-      : '';
-  return html`<svg
-    part="gutter"
-    class="marks"
-    viewBox="0 0 8 ${Math.max(1, height)}"
-    preserveAspectRatio="none"
-    aria-hidden="true"
-  >
-    ${svg`<path class="error" d=${path(book.errors)} /><path class="match" d=${path(search?.lines)} />`}
-  </svg>`;
-}
-
 /** Back to the end, with what came since the person scrolled away from it. */
-export function latestView(lang: string, { unread, viewport }: LogPane): TemplateResult {
+export function latestView(lang: string, { unread, viewport }: LogPane): TemplateResult | typeof nothing {
+  if (!viewport.scrolls || viewport.following) return nothing;
   const { lines, errors } = unread;
   const jump = (): void => {
     viewport.follow();
@@ -44,52 +20,39 @@ export function latestView(lang: string, { unread, viewport }: LogPane): Templat
   </button>`;
 }
 
-/** Copies what is selected. */
-export const copyView = (lang: string, { copied, selectedLines }: LogPane, copy: () => void): TemplateResult =>
-  html`<button class="button copy" type="button" @click=${copy}>
-    <span role="status">${copied ? t(lang, 'log.copied') : t(lang, 'log.copy', { count: selectedLines })}</span>
-  </button>`;
-
-export const earlierView = (lang: string, loading: boolean, load: () => void): TemplateResult =>
-  html`<button class="button earlier" type="button" ?disabled=${loading} @click=${load}>
-    ${icon(refresh)}${t(lang, 'log.earlier')}
-  </button>`;
-
-export interface NoteState {
-  readonly lang: string;
-  /** Whether there are lines: if so the note is a strip above them, else it stands in their place. */
-  readonly content: boolean;
-  readonly feed: LogFeed;
-  readonly snapshot: StoreSnapshot | null;
-  /** Why something that the person asked for did not work. */
-  readonly failure: string | null;
-  retry(): void;
-}
-
 /** Lines that were given without a store are always up to date. */
 const OWN = { connection: 'live', error: null, lastHeard: null } as const;
 
-/** What a person must know of the log: that it is loading, empty, old, broken. Nothing when all is well. */
-export function noteView({
-  lang,
-  content,
-  feed,
-  snapshot,
-  failure,
-  retry,
-}: NoteState): TemplateResult | typeof nothing {
-  const note = (look: string, role: string, shape: SVGTemplateResult, text: string): TemplateResult =>
-    html`<div part=${content ? 'status' : 'empty'} class="note ${look} ${content ? '' : 'blank'}" role=${role}>
-      ${icon(shape)}<span>${text}</span>
+/**
+ * What a person must know of the log: that it is loading, empty, old, broken. Nothing when all is well. If there is
+ * `content` it is a strip above the lines, else it stands in their place.
+ */
+export function noteView(
+  lang: string,
+  content: boolean,
+  { host, feed, failure }: LogPane,
+): TemplateResult | typeof nothing {
+  const part = content ? 'status' : 'empty';
+  const look = content ? '' : 'blank';
+  if (failure) {
+    return html`<div part=${part} class="note error ${look}" role="alert">
+      ${icon(warning)}<span>${t(lang, 'log.failed', failure)}</span>
+      <button class="button" type="button" @click=${failure.again}>
+        ${icon(refresh)}${shared(lang, 'action.retry')}
+      </button>
     </div>`;
-  const reason = failure ?? feed.failure;
-  if (reason !== null) return note('error', 'alert', warning, t(lang, 'log.failed', { reason }));
-  if (feed.bytes !== null) {
-    const size = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 }).format(feed.bytes / 1e6);
-    return note('look-queued', 'status', LOOK_SHAPES.running, t(lang, 'log.loading', { size }));
   }
-  const empty = { title: t(lang, 'log.empty'), hint: t(lang, 'log.empty.hint') };
-  return statusNote(feed.source === 'store' ? snapshot : OWN, { lang, content, empty, retry });
+  if (feed.progress) {
+    return html`<div part=${part} class="note look-queued ${look}" role="status">
+      ${icon(LOOK_SHAPES.running)}<span>${feed.progress(lang)}</span>
+    </div>`;
+  }
+  return statusNote(feed.source === 'store' ? host.snapshot : OWN, {
+    lang,
+    content,
+    empty: { title: t(lang, 'log.empty'), hint: t(lang, 'log.empty.hint') },
+    retry: () => host.store?.reconnect(),
+  });
 }
 
 /** There are lines, but the filter lets none through. */

@@ -66,7 +66,10 @@ export class RowLayout {
 
   /** The text has room for another number of columns than all estimates were made for. Returns whether that is so. */
   fit(view: RowView | undefined): boolean {
-    const columns = Math.max(10, Math.floor((view?.messageWidth ?? 0) / this.#characterWidth));
+    const columns = Math.max(
+      10,
+      Math.floor((view?.element.querySelector('.message')?.clientWidth ?? 0) / this.#characterWidth),
+    );
     if (!view || columns === this.#columns) return false;
     this.#columns = columns;
     this.#heights?.clear();

@@ -50,12 +50,12 @@ const moreButton = (lang: string, count: number): TemplateResult =>
 /** One row of the log: an element that is shown with ever other lines. */
 export class RowView {
   readonly element = document.createElement('div');
-  #texts: Text[] = [];
-  #length = 0;
 
   row = -1;
   /** The index of the line that is shown; -1 for none. */
   line = -1;
+  /** The drawn text, in the pieces that the document has of it. */
+  texts: readonly Text[] = [];
   /** Of the viewer's settings with which it was drawn. */
   revision = -1;
 
@@ -72,15 +72,14 @@ export class RowView {
     const origin = job !== null ? nameIn(jobs, job) : stage !== null ? nameIn(stages, stage) : '';
     const text = book.styledText(line);
     const all = expanded.has(line) || text.text.length <= DRAWN;
-    this.#length = all ? text.text.length : DRAWN;
     const group = book.group(line);
     const title = book.kind(line) === TITLE ? book.groups.all[group] : undefined;
     const folded = title !== undefined && rows.isFolded(group);
     let depth = title ? -1 : 0;
     for (let at = book.groups.all[group]; at; at = book.groups.all[at.parent]) depth++;
 
-    const nodes = segmentsOf(text, this.#length).map((segment) => paint(segment, current ? 0 : -1));
-    this.#texts = nodes.map((node) => (node instanceof Text ? node : (node.firstChild as Text)));
+    const nodes = segmentsOf(text, all ? Infinity : DRAWN).map((segment) => paint(segment, current ? 0 : -1));
+    this.texts = nodes.map((node) => (node instanceof Text ? node : (node.firstChild as Text)));
     const drawn = new DocumentFragment();
     drawn.append(...nodes);
     const marks = { heading: title, folded, nested: depth > 0, current };
@@ -101,37 +100,5 @@ export class RowView {
         >`,
       this.element,
     );
-  }
-
-  /** Of the text, px. */
-  get messageWidth(): number {
-    return this.element.querySelector('.message')?.clientWidth ?? 0;
-  }
-
-  /** A piece of the shown text as a DOM range, cut to what is drawn; null if nothing of it is. */
-  range(start: number, end: number): Range | null {
-    const range = document.createRange();
-    let at = 0;
-    for (const node of this.#texts) {
-      const behind = at + node.length;
-      if (at <= start && start < behind) range.setStart(node, start - at);
-      if (at < end && start < behind) range.setEnd(node, Math.min(end - at, node.length));
-      at = behind;
-    }
-    return range.collapsed ? null : range;
-  }
-
-  /** The column nearest to a point of the window. */
-  columnAt(x: number, y: number): number {
-    let low = 0;
-    let high = this.#length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const box = this.range(middle, middle + 1)?.getBoundingClientRect();
-      const behind = !box || box.top > y || (box.bottom >= y && (box.left + box.right) / 2 > x);
-      if (behind) high = middle;
-      else low = middle + 1;
-    }
-    return low;
   }
 }

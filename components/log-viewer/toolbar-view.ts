@@ -1,114 +1,40 @@
-import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { LOG_TYPES, type LogType } from '../../protocol/index.ts';
-import { close, download, icon, search } from '../shared/icons.ts';
-import { firstErrorShape, foldShape, TYPE_SHAPES, wrapShape } from './icons.ts';
-import { goToError } from './keys.ts';
+import { close, icon, search } from '../shared/icons.ts';
+import { firstErrorShape, moreShape, TYPE_SHAPES, wrapShape } from './icons.ts';
 import type { LogPane } from './log-pane.ts';
-import { TIMESTAMPS, type Timestamps } from './model/time-format.ts';
+import { goToFirstError } from './navigate.ts';
 import { nameIn } from './row-view.ts';
 import { t } from './strings.ts';
+import { toolButton } from './tool-button.ts';
 
-export interface ToolbarState {
-  readonly lang: string;
-  readonly pane: LogPane;
-  readonly stage: string | null;
-  readonly job: string | null;
-  readonly wrap: boolean;
-  readonly timestamps: Timestamps;
-  readonly downloading: boolean;
-}
-
-export interface ToolbarActions {
-  choose(kind: 'stage' | 'job', id: string | null): void;
-  set(settings: { wrap?: boolean; timestamps?: Timestamps }): void;
-  search(): void;
-  download(): void;
-}
-
-const valueOf = (event: Event): string => (event.target as HTMLSelectElement).value;
-
-export function toolbarView(state: ToolbarState, actions: ToolbarActions): TemplateResult {
-  const { lang, pane, wrap, downloading } = state;
-  const { rows, book } = pane.model;
-  const groups = book.groups.all;
-  const folded = groups.every((_, id) => rows.isFolded(id));
+export function toolbarView(lang: string, pane: LogPane): TemplateResult {
+  const { host, model, added } = pane;
+  const firstError = t(lang, 'log.first.error');
   return html`<div part="toolbar" class="panel-header" role="group" aria-label=${t(lang, 'log.tools')}>
-    ${originView('stage', state, actions)}${originView('job', state, actions)}
+    ${originView('stage', lang, pane)}${originView('job', lang, pane)}
     ${LOG_TYPES.map((type, code) => typeButton(type, code, lang, pane))}
     <span class="spacer"></span>
     <button
       class="button plain first-error"
       type="button"
-      title=${t(lang, 'log.first.error')}
+      title=${firstError}
       aria-keyshortcuts="e"
-      ?disabled=${book.errors.length === 0}
-      @click=${() => goToError(pane, 1, -1)}
+      ?disabled=${model.book.errors.length === 0}
+      @click=${() => goToFirstError(pane)}
     >
-      ${icon(firstErrorShape)}<span class="wide">${t(lang, 'log.first.error')}</span>
+      ${icon(firstErrorShape)}<span class="wide">${firstError}</span>
     </button>
-    ${book.hasTimes ? timesView(state, actions) : nothing}
-    ${
-      groups.length > 0
-        ? toolButton(t(lang, folded ? 'log.unfold' : 'log.fold'), foldShape, () =>
-            pane.apply(() => rows.foldAll(!folded)),
-          )
-        : nothing
-    }
-    ${toolButton(t(lang, 'log.wrap'), wrapShape, () => actions.set({ wrap: !wrap }), { pressed: wrap, keys: 'w' })}
-    ${toolButton(t(lang, 'log.download'), download, actions.download, { disabled: downloading })}
-    ${toolButton(t(lang, 'log.search'), search, actions.search, { keys: 'Control+F' })}
+    ${toolButton(t(lang, 'log.wrap'), wrapShape, () => (host.wrap = !host.wrap), { pressed: host.wrap, keys: 'w' })}
+    ${toolButton(t(lang, 'log.search'), search, () => pane.openSearch(), { keys: 'Control+F' })}
+    ${toolButton(t(lang, 'log.more.options'), moreShape, () => pane.toggleMenu(), { expanded: added.menu?.open ?? false })}
   </div>`;
 }
 
-const timesView = ({ lang, timestamps }: ToolbarState, { set }: ToolbarActions): TemplateResult =>
-  html`<select
-    class="button plain wide"
-    aria-label=${t(lang, 'log.timestamps')}
-    .value=${timestamps}
-    @change=${(event: Event) => set({ timestamps: valueOf(event) as Timestamps })}
-  >
-    ${TIMESTAMPS.map(
-      (format) =>
-        html`<option value=${format} ?selected=${format === timestamps}>
-          ${t(lang, `log.timestamps.${format}`)}
-        </option>`,
-    )}
-  </select>`;
-
-interface ToolButtonOptions {
-  pressed?: boolean;
-  disabled?: boolean;
-  keys?: string;
-}
-
-/** `face` is a shape, or a sign that CSS draws: what a person says to press it, and hears, is the label. */
-export const toolButton = (
-  label: string,
-  face: SVGTemplateResult | string,
-  action: () => void,
-  { pressed, disabled = false, keys }: ToolButtonOptions = {},
-): TemplateResult =>
-  html`<button
-    class="button plain square"
-    type="button"
-    title=${label}
-    aria-label=${label}
-    aria-pressed=${pressed ?? nothing}
-    aria-keyshortcuts=${keys ?? nothing}
-    data-sign=${typeof face === 'string' ? face : nothing}
-    ?disabled=${disabled}
-    @click=${action}
-  >
-    ${typeof face === 'string' ? nothing : icon(face)}
-  </button>`;
-
 /** A list of the stages or jobs that have lines; once one is chosen, a chip with its name that takes the filter away. */
-function originView(
-  kind: 'stage' | 'job',
-  { lang, pane, stage, [kind]: chosen }: ToolbarState,
-  { choose }: ToolbarActions,
-): TemplateResult | typeof nothing {
-  const { model, run } = pane;
+function originView(kind: 'stage' | 'job', lang: string, pane: LogPane): TemplateResult | typeof nothing {
+  const { model, run, host } = pane;
+  const { stage, [kind]: chosen } = host;
   const nameOf = (id: string): string => nameIn(run?.[`${kind}s` as const], id);
   if (chosen !== null) {
     const name = t(lang, `log.${kind}.of`, { name: nameOf(chosen) });
@@ -118,7 +44,7 @@ function originView(
       type="button"
       aria-label=${label}
       title=${label}
-      @click=${() => choose(kind, null)}
+      @click=${() => pane.choose(kind, null)}
     >
       <span class="truncate">${name}</span>${icon(close)}
     </button>`;
@@ -130,7 +56,7 @@ function originView(
   return html`<select
     class="button plain"
     aria-label=${t(lang, `log.${kind}`)}
-    @change=${(event: Event) => choose(kind, valueOf(event))}
+    @change=${(event: Event) => pane.choose(kind, (event.target as HTMLSelectElement).value)}
   >
     <option value="" selected hidden>${t(lang, `log.${kind}.all`)}</option>
     ${[...choices].map((id) => html`<option value=${id}>${nameOf(id)}</option>`)}
@@ -138,10 +64,10 @@ function originView(
 }
 
 function typeButton(type: LogType, code: number, lang: string, pane: LogPane): TemplateResult | typeof nothing {
-  const { model } = pane;
-  const count = model.book.counts[code] ?? 0;
+  const { book, view } = pane.model;
+  const count = book.counts[code] ?? 0;
   const bit = 1 << code;
-  const isShown = (model.view.hiddenTypes & bit) === 0;
+  const isShown = (view.hiddenTypes & bit) === 0;
   if (count === 0 && isShown) return nothing;
   const label = t(lang, `log.type.${type}`);
   return html`<button
@@ -151,7 +77,7 @@ function typeButton(type: LogType, code: number, lang: string, pane: LogPane): T
     title=${label}
     aria-label="${label}: ${t(lang, 'log.lines', { count })}"
     aria-checked=${isShown}
-    @click=${() => pane.show({ hiddenTypes: model.view.hiddenTypes ^ bit })}
+    @click=${() => pane.show({ hiddenTypes: pane.model.view.hiddenTypes ^ bit })}
   >
     ${icon(TYPE_SHAPES[type])}${new Intl.NumberFormat(lang, { notation: 'compact' }).format(count)}
   </button>`;

@@ -1,7 +1,6 @@
 import { html, render } from 'lit';
 import type { LogPane } from './log-pane.ts';
 import { ScrollMap } from './model/scroll-map.ts';
-import type { Place } from './model/selection.ts';
 import { RowLayout } from './row-layout.ts';
 import { RowView } from './row-view.ts';
 
@@ -79,6 +78,16 @@ export class Viewport {
   /** The first row in view. */
   get firstRow(): number {
     return this.#layout.rowAt(this.#map.top);
+  }
+
+  /** The index of the line that it shows. */
+  get topLine(): number {
+    return this.#pane.model.rows.lineAt(this.firstRow);
+  }
+
+  /** The index of the line that this is drawn in. */
+  lineOf(element: Element): number {
+    return this.views.find((view) => view.element.contains(element))?.line ?? 0;
   }
 
   /** How many rows fit into the view. */
@@ -160,15 +169,6 @@ export class Viewport {
     this.#map.goTo(this.#map.top + pixels);
     this.following = this.#isAtEnd;
     this.request();
-  }
-
-  /** The line and column nearest to a point of the window. */
-  placeAt(x: number, y: number): Place | null {
-    const { top } = this.element.getBoundingClientRect();
-    const inside = Math.max(top + 1, Math.min(y, top + this.height - 1));
-    const { views } = this;
-    const view = views.findLast(({ element }) => element.getBoundingClientRect().top <= inside) ?? views[0];
-    return view ? { line: view.line, column: view.columnAt(x, inside) } : null;
   }
 
   render(): void {

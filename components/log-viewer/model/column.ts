@@ -1,35 +1,66 @@
-type Numbers = Int32Array | Float64Array | Uint8Array | Uint16Array;
+/** Values of a page, a power of two. */
+const PAGE = 4096;
 
-/** A growing list of numbers that takes the bytes of its numbers and little more. */
-export class Column<A extends Numbers> {
-  readonly #make: (length: number) => A;
-  #values: A;
+type Numbers = Int8Array | Int16Array | Int32Array | Float64Array;
+
+interface Width {
+  of(value: number): Numbers;
+  from(values: ArrayLike<number>, map?: (value: number, at: number) => number): Numbers;
+}
+
+/** The narrowest arrays first. */
+const WIDTHS: readonly Width[] = [Int8Array, Int16Array, Int32Array];
+
+/** What does not fit into an array of whole numbers comes out as another one. */
+const widthFor = (...values: number[]): Width =>
+  WIDTHS.find((width) => values.every((value) => width.of(value)[0] === value)) ?? Float64Array;
+
+interface Page {
+  readonly first: number;
+  /** What each value is more than the one before it, while that is the same for all. */
+  step: number;
+  /** By how much each value differs from the first; null while the step says so. */
+  differences: Numbers | null;
+}
+
+/** A growing list of numbers. Equal or evenly rising ones take no room, others as few bytes as they need. */
+export class Column {
+  #pages: Page[] = [];
   length = 0;
 
-  constructor(make: (length: number) => A) {
-    this.#make = make;
-    this.#values = make(64);
-  }
-
   push(value: number): void {
-    if (this.length === this.#values.length) {
-      const grown = this.#make(this.length * 2);
-      grown.set(this.#values);
-      this.#values = grown;
-    }
-    this.#values[this.length++] = value;
+    const at = this.length++;
+    if (at % PAGE === 0) this.#pages.push({ first: value, step: 0, differences: null });
+    else this.set(at, value);
   }
 
   /** The value there; 0 behind the end. */
   at(index: number): number {
-    return this.#values[index] ?? 0;
+    const page = this.#pages[Math.floor(index / PAGE)];
+    if (!page || index >= this.length) return 0;
+    const at = index % PAGE;
+    return page.first + (page.differences?.[at] ?? page.step * at);
   }
 
   set(index: number, value: number): void {
-    this.#values[index] = value;
+    const page = this.#pages[Math.floor(index / PAGE)];
+    if (!page) return;
+    const at = index % PAGE;
+    const difference = value - page.first;
+    if (!page.differences) {
+      if (at === 1 && index === this.length - 1) page.step = difference;
+      const { step } = page;
+      if (difference === step * at) return;
+      page.differences = widthFor(difference, step * PAGE).from({ length: PAGE }, (_, before) => step * before);
+    }
+    page.differences[at] = difference;
+    if (page.differences[at] === difference) return;
+    page.differences = widthFor(difference).from(page.differences);
+    page.differences[at] = difference;
   }
 
   clear(): void {
+    this.#pages = [];
     this.length = 0;
   }
 
@@ -45,5 +76,3 @@ export class Column<A extends Numbers> {
     return low;
   }
 }
-
-export const int32Column = (): Column<Int32Array> => new Column((length) => new Int32Array(length));

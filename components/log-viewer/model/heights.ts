@@ -1,13 +1,13 @@
-import { Column, int32Column } from './column.ts';
+import { Column } from './column.ts';
 
 /**
  * How many screen lines each row takes, as sums that can be asked and changed in logarithmic time (a Fenwick tree). Rows that
  * do not wrap need none of this.
  */
 export class Heights {
-  readonly #heights = new Column((length) => new Uint16Array(length));
+  readonly #heights = new Column();
   /** The i-th (from 1) is the sum of the `i & -i` heights that end with the i-th. */
-  readonly #sums = int32Column();
+  readonly #sums = new Column();
 
   constructor() {
     this.clear();

@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { LogModel } from './log-model.ts';
 import { segmentsOf } from './segments.ts';
+import { terminal } from './screen.ts';
+
+beforeAll(() => terminal.load());
 
 /** What somebody would write who wants to break a log viewer, or the page around it. */
 const PIECES = [

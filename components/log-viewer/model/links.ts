@@ -15,13 +15,6 @@ export function linkAddress(text: string): string | null {
   }
 }
 
-/** The link that an OSC string opens, null when it closes one or may not be opened, undefined when it is about something else. */
-export function linkOfOsc(body: string): string | null | undefined {
-  if (!body.startsWith('8;')) return undefined;
-  const at = body.indexOf(';', 2);
-  return at < 0 ? null : linkAddress(body.slice(at + 1));
-}
-
 /** Addresses in running text end before the punctuation that belongs to the sentence. */
 const BARE = /\bhttps?:\/\/[^\s"'`<>\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g;
 const TRAILING = /(?:[.,;:!?…]|\*+)+$/;

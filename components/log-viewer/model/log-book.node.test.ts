@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { LINE, MARK, NONE, TITLE } from './groups.ts';
 import { LogBook, typeName, type LogInput } from './log-book.ts';
+import { terminal } from './screen.ts';
+
+beforeAll(() => terminal.load());
 
 function book(...lines: LogInput[]): LogBook {
   const log = new LogBook();
@@ -77,15 +80,6 @@ describe('LogBook', () => {
       'Run',
     ]);
     expect(log.styledText(4)).toMatchObject({ text: 'Run', spans: [{ start: 0, end: 3 }] });
-  });
-
-  it('gives the log back as it came', async () => {
-    const lines = Array.from({ length: 25_000 }, (_, at) => `\x1b[31m${at}\x1b[0m`);
-    expect(
-      await book(...lines)
-        .toBlob()
-        .text(),
-    ).toBe(`${lines.join('\n')}\n`);
   });
 });
 

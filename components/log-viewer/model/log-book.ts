@@ -1,5 +1,5 @@
 import { LOG_TYPES, type LogLine, type LogType } from '../../../protocol/index.ts';
-import { Column, int32Column } from './column.ts';
+import { Column } from './column.ts';
 import { commandOf, guessType } from './commands.ts';
 import { Groups, MARK, NONE, TITLE, type LineKind } from './groups.ts';
 import { resolveLine, resolveText, styleAfter } from './resolve.ts';
@@ -20,20 +20,23 @@ export const INFO = TYPE_CODES.info;
 
 export const typeName = (code: number): LogType => LOG_TYPES[code] ?? 'info';
 
+/** A time that is not known. No log was written in 1969. */
+const UNKNOWN = -1;
+
 const BUILDKITE_TITLE = /^(?:---|\+\+\+|~~~) /;
 
 /**
- * The lines of a log in columns: the texts as they came, and some 20 bytes for each. What a text looks like is worked out
+ * The lines of a log in columns: the texts as they came, and a few bytes for each. What a text looks like is worked out
  * when it is asked for; only the style in which a line begins has to be known beforehand.
  */
 export class LogBook {
   readonly #messages: string[] = [];
-  readonly #numbers = int32Column();
-  readonly #times = new Column((length) => new Float64Array(length));
+  readonly #numbers = new Column();
+  readonly #times = new Column();
   /** The type's code, and the kind above it. */
-  readonly #types = new Column((length) => new Uint8Array(length));
-  readonly #origins = new Column((length) => new Uint16Array(length));
-  readonly #groupOf = int32Column();
+  readonly #types = new Column();
+  readonly #origins = new Column();
+  readonly #groupOf = new Column();
   /** The styles of lines that do not begin plain. */
   readonly #starts = new Map<number, Style>();
   /** The style in which each job's last line ended. */
@@ -46,7 +49,7 @@ export class LogBook {
   /** How many lines there are of each type, by its code. */
   readonly counts: readonly number[] = LOG_TYPES.map(() => 0);
   /** The indexes of the lines of type error. */
-  readonly errors = int32Column();
+  readonly errors = new Column();
   /** Whether it is known of any line when it was written. */
   hasTimes = false;
 
@@ -65,7 +68,7 @@ export class LogBook {
 
     this.#messages.push(message);
     this.#numbers.push(line.line ?? this.#numbers.at(at - 1) + 1);
-    this.#times.push(line.timestamp ?? NaN);
+    this.#times.push(line.timestamp ?? UNKNOWN);
     this.hasTimes ||= typeof line.timestamp === 'number';
     this.#types.push(type | (kind << 4));
     this.#origins.push(origin);
@@ -77,7 +80,7 @@ export class LogBook {
   /** A line turned out differently, as the last ones of a terminal can. */
   replace(at: number, message: string, time: number | null): void {
     this.#messages[at] = message;
-    this.#times.set(at, time ?? NaN);
+    this.#times.set(at, time ?? UNKNOWN);
   }
 
   number(at: number): number {
@@ -105,7 +108,7 @@ export class LogBook {
   /** Milliseconds since 1970 UTC, null where it is not known. */
   time(at: number): number | null {
     const time = this.#times.at(at);
-    return Number.isNaN(time) ? null : time;
+    return time === UNKNOWN ? null : time;
   }
 
   /** An index into `origins`. */
@@ -132,15 +135,6 @@ export class LogBook {
       .filter(({ end }) => end > cut)
       .map(({ start, end, style }) => ({ start: Math.max(0, start - cut), end: end - cut, style }));
     return { text: styled.text.slice(cut), spans };
-  }
-
-  /** The log as it came, in pieces of which none is too long for a string. */
-  toBlob(): Blob {
-    const pieces: string[] = [];
-    for (let at = 0; at < this.length; at += 10_000) {
-      pieces.push(`${this.#messages.slice(at, at + 10_000).join('\n')}\n`);
-    }
-    return new Blob(pieces, { type: 'text/plain' });
   }
 
   #prefixLength(at: number, text: string): number {

@@ -1,17 +1,17 @@
+import type { TerminalLine } from '../terminal/terminal.ts';
+import type { Search } from '../search/search.ts';
 import { LogBook, type LogInput } from './log-book.ts';
+import { isSimple } from './resolve.ts';
 import { NO_FILTER, Rows, type Filter } from './rows.ts';
-import { compileQuery, Search, type Query } from './search.ts';
-import type { TerminalLine } from './terminal.ts';
+import { terminal } from './screen.ts';
 
 /** What a person wants to see of the log. */
 export interface View extends Omit<Filter, 'matches'> {
-  readonly query: Query;
-  /** Only the lines in which the query is found. */
+  /** Only the lines in which something is found. */
   readonly onlyMatches: boolean;
 }
 
-export const NO_QUERY: Query = { text: '', regex: false, matchCase: false, wholeWord: false };
-export const WHOLE_LOG: View = { ...NO_FILTER, query: NO_QUERY, onlyMatches: false };
+export const WHOLE_LOG: View = { ...NO_FILTER, onlyMatches: false };
 
 /** Lines taken in before the clock is looked at. */
 const BATCH = 100;
@@ -25,6 +25,8 @@ export class LogModel {
   #rows = new Rows(this.#book);
   #search: Search | null = null;
   #view = WHOLE_LOG;
+  /** The next line cannot be taken in before the terminal is there, or is known not to come. */
+  waits = false;
   #queue: { inputs: readonly LogInput[]; at: number; end: number }[] = [];
 
   get book(): LogBook {
@@ -86,19 +88,22 @@ export class LogModel {
     this.show(this.#view);
   }
 
-  /** Throws a SyntaxError, and changes nothing, when the query is a broken regular expression. */
   show(view: View): void {
-    const expression = compileQuery(view.query);
-    const rows = this.#rows;
-    this.#search = expression && new Search(this.#book, expression, (line) => rows.includes(line));
     this.#view = view;
-    rows.show({ ...view, matches: view.onlyMatches ? this.#search : null });
+    this.find(this.#search);
+  }
+
+  /** Looks for something, from the first line on; for nothing with null. */
+  find(search: Search | null): void {
+    this.#search = search;
+    search?.restart(this.#book, this.#rows);
+    this.#rows.show({ ...this.#view, matches: this.#view.onlyMatches ? search : null });
   }
 
   /** Works until the time (ms, of `performance.now`) is over, and a little in any case. Returns whether all is done. */
   runUntil(deadline: number): boolean {
     do this.#takeIn();
-    while (this.#queue.length > 0 && performance.now() < deadline);
+    while (this.#queue.length > 0 && !this.waits && performance.now() < deadline);
     const found = this.#search?.runUntil(deadline) ?? true;
     this.#rows.extend();
     return found && this.#queue.length === 0;
@@ -106,11 +111,14 @@ export class LogModel {
 
   #takeIn(): void {
     const [next] = this.#queue;
+    this.waits = false;
     if (!next) return;
     const end = Math.min(next.at + BATCH, next.end);
     for (; next.at < end; next.at++) {
-      const input = next.inputs[next.at];
-      if (input !== undefined) this.#book.append(input);
+      const input = next.inputs[next.at] ?? '';
+      this.waits = !terminal.module && !terminal.failed && !isSimple(typeof input === 'string' ? input : input.message);
+      if (this.waits) return;
+      this.#book.append(input);
     }
     if (next.at >= next.end) this.#queue.shift();
   }

@@ -1,65 +1,62 @@
-import { EscapeParser } from './escape.ts';
-import { Pen } from './pen.ts';
-import type { Row } from './row.ts';
-import { PLAIN, sameStyle, type Style, type StyledText } from './style.ts';
+import { terminal } from './screen.ts';
+import { applySgr } from './sgr.ts';
+import { PLAIN, sameStyle, type Span, type Style, type StyledText } from './style.ts';
 
-/** Everything a line cannot simply be shown with. */
-const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\ufeff]/;
-const SGR = /\u001b\[[\d;:]*m/g;
-/** A line without one of these cannot change the style of what follows. */
-const INTRODUCER = /[\u001b\u009b\u009d]/;
-const OSC = /\u001b\]|\u009d/;
+/** A sequence that sets colours (Select Graphic Rendition). */
+const SGR = /\u001b\[([\d;:]*)m/g;
+/** Everything else that a line cannot simply be shown with. */
+const CONTROL = /[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f-\u009f\ufeff]|\u001b(?!\[[\d;:]*m)/;
+/** What is left out of a line where there is no terminal: other sequences, other controls, what a program wrote over. */
+const UNSEEN =
+  /^.*\r(?!$)|\u001b(?!\[[\d;:]*m)(?:\[[^@-~]*.?|\][^\u0007\u001b]*|.)|[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f-\u009f\ufeff]/g;
 
-const parser = new EscapeParser();
+/** Whether a line has nothing but text and colours, so that no cursor moves in it. */
+export const isSimple = (message: string): boolean => !CONTROL.test(message);
+
+const roughly = (message: string): string => (isSimple(message) ? message : message.replace(UNSEEN, ''));
 
 /** What a terminal would finally show of one line that was begun in the style `start`. */
 export function resolveLine(message: string, start: Style = PLAIN): StyledText {
-  if (!CONTROL.test(message)) {
-    const styled = !sameStyle(start, PLAIN) && message !== '';
-    return { text: message, spans: styled ? [{ start: 0, end: message.length, style: start }] : [] };
-  }
-  return layOut(message, start).toStyledText();
+  const { module } = terminal;
+  if (module && !isSimple(message)) return module.layOut(message, start).toStyledText();
+  const spans: Span[] = [];
+  let text = '';
+  let style = start;
+  const add = (piece: string): void => {
+    const last = spans.at(-1);
+    const end = text.length + piece.length;
+    if (piece !== '' && !sameStyle(style, PLAIN)) {
+      if (last?.end === text.length && sameStyle(last.style, style)) spans[spans.length - 1] = { ...last, end };
+      else spans.push({ start: text.length, end, style });
+    }
+    text += piece;
+  };
+  // Text and parameters of sequences in turn.
+  roughly(message)
+    .split(SGR)
+    .forEach((piece, at) => {
+      if (at % 2 === 0) add(piece);
+      else style = applySgr(style, piece);
+    });
+  return { text, spans };
 }
 
-/** The text alone. Much faster for the lines that have colours and nothing else, and those are nearly all. */
+/** The text alone. */
 export function resolveText(message: string): string {
-  if (!CONTROL.test(message)) return message;
-  const text = message.replace(SGR, '');
-  return CONTROL.test(text) ? layOut(message).text : text;
+  const { module } = terminal;
+  if (module && !isSimple(message)) return module.layOut(message).text;
+  const shown = roughly(message);
+  return shown.includes('\u001b') ? shown.replace(SGR, '') : shown;
 }
-
-/** Whether a line has nothing but text and colours, so that no cursor moves in it. */
-export const isSimple = (message: string): boolean => !CONTROL.test(message) || !CONTROL.test(message.replace(SGR, ''));
 
 /** The style in which the following line begins. */
 export function styleAfter(message: string, start: Style): Style {
-  if (!INTRODUCER.test(message)) return start;
-  if (start.link === null && endsPlain(message)) return PLAIN;
-  tracker.style = start;
-  parser.write(message, tracker);
-  parser.end(tracker);
-  return tracker.style;
+  const { module } = terminal;
+  if (module && !isSimple(message)) return module.trackStyle(message, start);
+  // The common case: the last sequence takes all attributes back.
+  const last = message.lastIndexOf('\u001b');
+  if (last < 0) return start;
+  if (start.link === null && (message.startsWith('\u001b[0m', last) || message.startsWith('\u001b[m', last)))
+    return PLAIN;
+  return [...message.matchAll(SGR)].reduce((style, [, parameters = '']) => applySgr(style, parameters), start);
 }
-
-/** The common case: the last sequence takes all attributes back, and none was about a link. */
-function endsPlain(message: string): boolean {
-  const last = message.lastIndexOf('\x1b');
-  return (message.startsWith('\x1b[0m', last) || message.startsWith('\x1b[m', last)) && !OSC.test(message);
-}
-
-/** The cells of one line. */
-export function layOut(message: string, start: Style = PLAIN): Row {
-  const pen = new Pen();
-  pen.style = start;
-  parser.write(message, pen);
-  parser.end(pen);
-  return pen.row;
-}
-
-/** A pen that writes nothing. */
-class StyleTracker extends Pen {
-  override print(): void {}
-  override control(): void {}
-}
-
-const tracker = new StyleTracker();

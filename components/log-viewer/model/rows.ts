@@ -1,7 +1,7 @@
-import { int32Column } from './column.ts';
+import type { Search } from '../search/search.ts';
+import { Column } from './column.ts';
 import { LINE, MARK, NONE, TITLE } from './groups.ts';
 import { ERROR, type LogBook } from './log-book.ts';
-import type { Search } from './search.ts';
 
 export interface Filter {
   readonly stage: string | null;
@@ -17,7 +17,7 @@ export const NO_FILTER: Filter = { stage: null, job: null, hiddenTypes: 0, match
 /** Which lines of a log are shown, in order: those that pass the filter and are in no folded group. */
 export class Rows {
   readonly #book: LogBook;
-  readonly #lines = int32Column();
+  readonly #lines = new Column();
   /** What the person folded or unfolded; the others are as their source wants them. */
   readonly #folds = new Map<number, boolean>();
   #filter = NO_FILTER;

@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { bareLinks } from './links.ts';
 import { coloursOf } from './palette.ts';
 import { resolveLine } from './resolve.ts';
 import { segmentsOf } from './segments.ts';
 import { INVERSE, PLAIN, TRUE_COLOUR } from './style.ts';
+import { terminal } from './screen.ts';
+
+beforeAll(() => terminal.load());
 
 const drawn = (message: string): unknown[] =>
   segmentsOf(resolveLine(message)).map(({ text, link, control, style }) => [text, link ?? control ?? style.foreground]);

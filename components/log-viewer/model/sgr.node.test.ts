@@ -1,8 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { applySgr, sgrEnd, sgrOf } from './sgr.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sgrEnd, sgrOf } from '../terminal/serialize.ts';
+import { applySgr } from './sgr.ts';
 import { resolveLine } from './resolve.ts';
 import { BOLD, DIM, INVERSE, ITALIC, PLAIN, STRIKE, TRUE_COLOUR, UNDERLINE, type Style } from './style.ts';
+import { terminal } from './screen.ts';
+
+beforeAll(() => terminal.load());
 
 const after = (...all: string[]): Style => all.reduce(applySgr, PLAIN);
 

@@ -17,7 +17,7 @@ import {
 const MAX_PARAMETERS = 64;
 
 /** The parameters of Select Graphic Rendition (ECMA-48, 8.3.117) that set a flag; 20 more take it back. */
-const FLAGS: Readonly<Record<number, number>> = {
+export const FLAGS: Readonly<Record<number, number>> = {
   1: BOLD,
   2: DIM,
   3: ITALIC,
@@ -75,18 +75,3 @@ function channels(words: readonly string[], from: number, count: number): number
   if (values.length < count || !values.every((value) => value <= 255)) return null;
   return values.reduce((number, value) => (number << 8) | value, 0);
 }
-
-/** The sequences that turn `PLAIN` into this style. */
-export function sgrOf({ foreground, background, flags, link }: Style): string {
-  const codes = Object.keys(FLAGS).filter((code) => flags & (FLAGS[Number(code)] ?? 0));
-  if (foreground !== DEFAULT_COLOUR) codes.push(`38;${colourCode(foreground)}`);
-  if (background !== DEFAULT_COLOUR) codes.push(`48;${colourCode(background)}`);
-  return (codes.length > 0 ? `\x1b[${codes.join(';')}m` : '') + (link === null ? '' : `\x1b]8;;${link}\x1b\\`);
-}
-
-/** The sequences that turn this style into `PLAIN`. */
-export const sgrEnd = (style: Style): string =>
-  (style.link === null ? '' : '\x1b]8;;\x1b\\') + (sgrOf({ ...style, link: null }) && '\x1b[m');
-
-const colourCode = (colour: Colour): string =>
-  colour < TRUE_COLOUR ? `5;${colour}` : `2;${(colour >> 16) & 255};${(colour >> 8) & 255};${colour & 255}`;

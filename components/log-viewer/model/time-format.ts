@@ -1,4 +1,4 @@
-export const TIMESTAMPS = ['off', 'clock', 'relative', 'iso'] as const;
+export const TIMESTAMPS = ['off', 'clock', 'utc', 'relative', 'iso'] as const;
 export type Timestamps = (typeof TIMESTAMPS)[number];
 
 const MINUTE = 60_000;
@@ -21,5 +21,6 @@ function relative(ms: number): string {
 export function formatTimestamp(ms: number | null, format: Timestamps, origin: number): string {
   if (ms === null || format === 'off') return '';
   if (format === 'relative') return relative(ms - origin);
-  return format === 'iso' ? iso(ms) : clock(ms);
+  if (format === 'clock') return clock(ms);
+  return format === 'utc' ? iso(ms).slice(11, 23) : iso(ms);
 }

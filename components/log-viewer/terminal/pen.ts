@@ -1,8 +1,8 @@
 import type { EscapeSink } from './escape.ts';
-import { linkOfOsc } from './links.ts';
+import { linkAddress } from '../model/links.ts';
 import { Row } from './row.ts';
-import { applySgr } from './sgr.ts';
-import { PLAIN, type Style } from './style.ts';
+import { applySgr } from '../model/sgr.ts';
+import { PLAIN, type Style } from '../model/style.ts';
 import { widthOf } from './width.ts';
 
 const TAB = 8;
@@ -86,3 +86,10 @@ export class Pen implements EscapeSink {
 
 /** The first parameter of a sequence, 0 when it has none. */
 export const parameter = (parameters: string): number => Math.min(Number.parseInt(parameters, 10) || 0, MAX_COLUMN);
+
+/** The link that an OSC string opens, null when it closes one or may not be opened, undefined when it is about something else. */
+function linkOfOsc(body: string): string | null | undefined {
+  if (!body.startsWith('8;')) return undefined;
+  const at = body.indexOf(';', 2);
+  return at < 0 ? null : linkAddress(body.slice(at + 1));
+}

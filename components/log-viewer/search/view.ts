@@ -1,18 +1,20 @@
 import { html, type TemplateResult } from 'lit';
-import { chevronDown, chevronUp, close } from '../shared/icons.ts';
-import { onlyShape } from './icons.ts';
-import type { LogPane } from './log-pane.ts';
-import type { Query } from './model/search.ts';
+import { chevronDown, chevronUp, close, line } from '../../shared/icons.ts';
+import type { LogPane } from '../log-pane.ts';
+import { toolButton } from '../tool-button.ts';
+import type { Finder } from './finder.ts';
+import type { Query } from './search.ts';
 import { t } from './strings.ts';
-import { toolButton } from './toolbar-view.ts';
+
+const onlyShape = line('M1.75 3h12.5L9.5 8.75v4.5l-3-1.5v-3z');
 
 /** The ways to search, with their signs. */
 const WAYS = { matchCase: 'Aa', wholeWord: 'ab', regex: '.*' } as const;
 
-export function searchView(lang: string, pane: LogPane, end: () => void): TemplateResult {
-  const { finder, model } = pane;
+export function searchView(lang: string, pane: LogPane, finder: Finder): TemplateResult {
   const { query, broken } = finder;
-  const { onlyMatches } = model.view;
+  const { onlyMatches } = pane.model.view;
+  const end = (): void => finder.end();
   const change = (changes: Partial<Query>): void => finder.search({ ...query, ...changes });
   const press = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') finder.go(event.shiftKey ? -1 : 1);
@@ -29,12 +31,12 @@ export function searchView(lang: string, pane: LogPane, end: () => void): Templa
       spellcheck="false"
       enterkeyhint="search"
       aria-label=${t(lang, 'log.search.label')}
-      placeholder=${t(lang, 'log.search')}
+      placeholder=${t(lang, 'log.search.label')}
       aria-invalid=${broken}
       .value=${query.text}
       @input=${(event: Event) => change({ text: (event.target as HTMLInputElement).value })}
     />
-    <span class="found" role="status">${resultText(lang, pane)}</span>
+    <span class="found" role="status">${resultText(lang, pane, finder)}</span>
     <span>
       ${(Object.keys(WAYS) as (keyof typeof WAYS)[]).map((way) =>
         toolButton(t(lang, `log.search.${way}`), WAYS[way], () => change({ [way]: !query[way] }), {
@@ -52,9 +54,8 @@ export function searchView(lang: string, pane: LogPane, end: () => void): Templa
   </div>`;
 }
 
-function resultText(lang: string, { finder, model }: LogPane): string {
+function resultText(lang: string, { model }: LogPane, { broken, query, current }: Finder): string {
   const { total = 0, done = true } = model.search ?? {};
-  const { broken, query, current } = finder;
   if (broken) return t(lang, 'log.search.broken');
   if (query.text === '') return '';
   if (total === 0) return done ? t(lang, 'log.search.none') : '…';

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { resolveLine, resolveText, styleAfter } from './resolve.ts';
-import { PLAIN } from './style.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { resolveLine, resolveText, styleAfter } from '../model/resolve.ts';
+import { PLAIN } from '../model/style.ts';
 import { Terminal } from './terminal.ts';
+import { terminal } from '../model/screen.ts';
+
+beforeAll(() => terminal.load());
 
 /** The text that a terminal shows in the end. */
 function screen(output: string): string[] {

@@ -1,5 +1,5 @@
-import { sgrEnd, sgrOf } from './sgr.ts';
-import { PLAIN, sameStyle, type Span, type Style, type StyledText } from './style.ts';
+import { sgrEnd, sgrOf } from './serialize.ts';
+import { PLAIN, sameStyle, type Span, type Style, type StyledText } from '../model/style.ts';
 
 const BLANK = ' ';
 

@@ -1,5 +1,6 @@
-import type { LogPane } from './log-pane.ts';
-import { isEmpty, linesRange, rangeOf, wordAt, type Place, type Range } from './model/selection.ts';
+import type { LogPane } from '../log-pane.ts';
+import { placeAt } from './place.ts';
+import { isEmpty, linesRange, rangeOf, wordAt, type Place, type Range } from './selection.ts';
 
 /**
  * Selects text with the mouse as a text field would, over rows that come and go: what is selected are places in the log and
@@ -7,6 +8,7 @@ import { isEmpty, linesRange, rangeOf, wordAt, type Place, type Range } from './
  */
 export class PointerSelection {
   readonly #pane: LogPane;
+  readonly #changed: () => void;
   #anchor: Place | null = null;
   #wholeLines = false;
   #pointer = { x: 0, y: 0 };
@@ -16,17 +18,16 @@ export class PointerSelection {
   /** What is selected. */
   range: Range | null = null;
 
-  constructor(pane: LogPane) {
+  constructor(pane: LogPane, changed: () => void) {
     this.#pane = pane;
+    this.#changed = changed;
     pane.viewport.element.addEventListener('mousedown', (event) => this.#press(event));
   }
 
   select(range: Range | null): void {
     this.range = range && isEmpty(range) ? null : range;
     if (range === null) this.#anchor = null;
-    this.#pane.copied = false;
-    this.#pane.highlight();
-    this.#pane.update();
+    this.#changed();
   }
 
   /** Selects whole lines from where it began, or from `from`, up to `to`. */
@@ -46,7 +47,7 @@ export class PointerSelection {
   #press(event: MouseEvent): void {
     const target = event.target as Element;
     if (event.button !== 0 || target.closest('a, button') || !target.closest('.row')) return;
-    const place = this.#pane.viewport.placeAt(event.clientX, event.clientY);
+    const place = placeAt(this.#pane.viewport, event.clientX, event.clientY);
     if (!place) return;
     // The browser's own selection would end where the rows in the document do.
     event.preventDefault();
@@ -80,7 +81,7 @@ export class PointerSelection {
     const { signal } = this.#dragging;
     this.#pointer = { x: clientX, y: clientY };
     const follow = (): void => {
-      const place = this.#pane.viewport.placeAt(this.#pointer.x, this.#pointer.y);
+      const place = placeAt(this.#pane.viewport, this.#pointer.x, this.#pointer.y);
       if (place) this.#reach(place, anchor);
     };
     /** The further the pointer is outside, the faster it scrolls. */

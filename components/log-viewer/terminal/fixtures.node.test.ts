@@ -1,8 +1,11 @@
 /// <reference types="vite/client" />
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { LogText } from './log-text.ts';
-import { resolveLine, resolveText } from './resolve.ts';
-import type { StyledText } from './style.ts';
+import { resolveLine, resolveText } from '../model/resolve.ts';
+import type { StyledText } from '../model/style.ts';
+import { terminal } from '../model/screen.ts';
+
+beforeAll(() => terminal.load());
 
 const files = import.meta.glob<string>('../fixtures/*.{txt,html}', { query: '?raw', import: 'default', eager: true });
 const file = (name: string): string => {

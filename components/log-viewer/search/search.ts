@@ -1,4 +1,6 @@
-import { int32Column } from './column.ts';
+import { Column } from '../model/column.ts';
+import type { LogBook } from '../model/log-book.ts';
+import type { Rows } from '../model/rows.ts';
 
 export interface Query {
   readonly text: string;
@@ -6,6 +8,8 @@ export interface Query {
   readonly matchCase: boolean;
   readonly wholeWord: boolean;
 }
+
+export const NO_QUERY: Query = { text: '', regex: false, matchCase: false, wholeWord: false };
 
 /** The expression that a query stands for, null if there is nothing to look for. Throws a SyntaxError that a person can read. */
 export function compileQuery({ text, regex, matchCase, wholeWord }: Query): RegExp | null {
@@ -47,28 +51,29 @@ export interface Hit {
   readonly match: number;
 }
 
-/** What a search reads. */
-export interface Searched {
-  readonly length: number;
-  text(at: number): string;
-}
-
 /** A search that goes through the lines in slices, and on when there are more. Every match counts, without a limit. */
 export class Search {
   readonly expression: RegExp;
   /** The indexes of the lines with a match. */
-  readonly lines = int32Column();
+  readonly lines = new Column();
   /** How many matches are in the lines before each of those. */
-  readonly #before = int32Column();
-  readonly #source: Searched;
-  readonly #includes: (line: number) => boolean;
+  readonly #before = new Column();
+  #book: Pick<LogBook, 'length' | 'text'> = { length: 0, text: () => '' };
+  #rows: Pick<Rows, 'includes'> = { includes: () => true };
   #total = 0;
   #scanned = 0;
 
-  constructor(source: Searched, expression: RegExp, includes: (line: number) => boolean = () => true) {
-    this.#source = source;
+  constructor(expression: RegExp) {
     this.expression = expression;
-    this.#includes = includes;
+  }
+
+  /** Begins anew, with another log or with other lines of it. */
+  restart(book: LogBook, rows: Rows): void {
+    this.#book = book;
+    this.#rows = rows;
+    this.lines.clear();
+    this.#before.clear();
+    this.#total = this.#scanned = 0;
   }
 
   /** How many matches were found so far. */
@@ -77,13 +82,13 @@ export class Search {
   }
 
   get done(): boolean {
-    return this.#scanned >= this.#source.length;
+    return this.#scanned >= this.#book.length;
   }
 
   /** Looks at lines until the time (ms, of `performance.now`) is over. Returns whether it came to the end. */
   runUntil(deadline: number): boolean {
     while (!this.done) {
-      const end = Math.min(this.#scanned + 200, this.#source.length);
+      const end = Math.min(this.#scanned + 200, this.#book.length);
       for (let line = this.#scanned; line < end; line++) this.#scan(line);
       this.#scanned = end;
       if (performance.now() >= deadline) break;
@@ -92,8 +97,8 @@ export class Search {
   }
 
   #scan(line: number): void {
-    if (!this.#includes(line)) return;
-    const count = countMatches(this.#source.text(line), this.expression);
+    if (!this.#rows.includes(line)) return;
+    const count = countMatches(this.#book.text(line), this.expression);
     if (count === 0) return;
     this.lines.push(line);
     this.#before.push(this.#total);

@@ -1,9 +1,10 @@
+import { isSimple, styleAfter } from '../model/resolve.ts';
+import { PLAIN, type Style } from '../model/style.ts';
 import { EscapeParser, type EscapeSink } from './escape.ts';
+import { layOut } from './lay-out.ts';
 import { parameter, Pen } from './pen.ts';
-import { isSimple, layOut, styleAfter } from './resolve.ts';
 import type { Row } from './row.ts';
-import { sgrEnd, sgrOf } from './sgr.ts';
-import { PLAIN, type Style } from './style.ts';
+import { sgrEnd, sgrOf } from './serialize.ts';
 
 /** How far back the cursor can go. CI systems give jobs terminals of 24 to 100 rows (Buildkite's has 100). */
 const ROWS = 100;

@@ -1,0 +1,6 @@
+import type { LogPane } from '../log-pane.ts';
+import { Interaction } from './interaction.ts';
+
+export { styles } from './interaction.styles.ts';
+
+export const create = (pane: LogPane): Interaction => new Interaction(pane);

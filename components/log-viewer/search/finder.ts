@@ -1,0 +1,133 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { Highlights } from '../highlights.ts';
+import type { LogPane } from '../log-pane.ts';
+import { marksView } from '../marks-view.ts';
+import { rangeIn } from '../text-range.ts';
+import { compileQuery, matchesIn, NO_QUERY, Search, type Hit, type Query } from './search.ts';
+import { searchView } from './view.ts';
+
+/** The search that a person is doing: the query, the match that is shown, the way to the next. */
+export class Finder {
+  readonly #pane: LogPane;
+  readonly #highlights = new Highlights('pw-log-match', 'pw-log-current');
+  /** Go to the first match below the top of the view as soon as one is found. */
+  #seeking = false;
+  /** A match may be far to the right. */
+  #looksAcross = false;
+
+  open = false;
+  /** As the person wrote it. */
+  query = NO_QUERY;
+  /** The query is no regular expression. */
+  broken = false;
+  /** The number of the match that is shown, from 0; null for none. */
+  current: number | null = null;
+
+  constructor(pane: LogPane) {
+    this.#pane = pane;
+  }
+
+  view(lang: string): TemplateResult | typeof nothing {
+    const { search } = this.#pane.model;
+    if (!this.open) return nothing;
+    return html`${search ? marksView('match', search.lines, this.#pane) : nothing}${searchView(lang, this.#pane, this)}`;
+  }
+
+  /** Opens the search box, for a person to write in. */
+  async start(): Promise<void> {
+    const { host } = this.#pane;
+    this.open = true;
+    host.requestUpdate();
+    await host.updateComplete;
+    host.renderRoot.querySelector<HTMLInputElement>('.find input')?.select();
+  }
+
+  end(): void {
+    this.open = false;
+    this.search({ ...this.query, text: '' });
+    this.#pane.focus();
+  }
+
+  /** The match that is shown. */
+  get #hit(): Hit | null {
+    return this.current === null ? null : (this.#pane.model.search?.hit(this.current) ?? null);
+  }
+
+  search(query: Query): void {
+    let expression: RegExp | null = null;
+    this.query = query;
+    this.broken = false;
+    try {
+      expression = compileQuery(query);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      this.broken = true;
+    }
+    const { model } = this.#pane;
+    this.replaced();
+    this.#seeking = expression !== null;
+    this.#pane.apply(() => model.find(expression && new Search(expression)));
+  }
+
+  /** Some lines were searched. */
+  advance(): void {
+    const { search } = this.#pane.model;
+    if (!this.#seeking || !search || search.total === 0) return;
+    const first = search.firstFrom(this.#pane.viewport.topLine);
+    if (first < search.total || search.done) this.#show(first % search.total);
+  }
+
+  go(step: 1 | -1): void {
+    const { search } = this.#pane.model;
+    if (!search || search.total === 0) return;
+    const from = this.current ?? search.firstFrom(this.#pane.viewport.topLine) - (step > 0 ? 1 : 0);
+    this.#show((from + step + search.total) % search.total);
+  }
+
+  #show(number: number): void {
+    this.#seeking = false;
+    this.#looksAcross = true;
+    this.current = number;
+    const hit = this.#hit;
+    if (hit) this.#pane.reveal(hit.line);
+    this.#pane.changed();
+  }
+
+  /** Other lines are searched now. */
+  replaced(): void {
+    this.current = null;
+  }
+
+  stop(): void {
+    this.#highlights.show();
+  }
+
+  /** Paints what is found in the rows in view. */
+  drawn(): void {
+    const hit = this.#hit;
+    const matches: Range[] = [];
+    const current: Range[] = [];
+    const { book, search } = this.#pane.model;
+    for (const view of this.#pane.viewport.views) {
+      const isHit = hit?.line === view.line;
+      view.element.classList.toggle('hit', isHit);
+      if (!search) continue;
+      matchesIn(book.text(view.line), search.expression).forEach(([start, end], at) => {
+        const piece = rangeIn(view, start, end);
+        if (piece) (isHit && at === hit.match ? current : matches).push(piece);
+      });
+    }
+    this.#highlights.show(matches, current);
+    if (current[0] && this.#looksAcross) this.#scrollAcross(current[0]);
+  }
+
+  /** To a match in a line that does not wrap. */
+  #scrollAcross(match: Range): void {
+    this.#looksAcross = false;
+    const { element } = this.#pane.viewport;
+    const { left, right } = match.getBoundingClientRect();
+    const view = element.getBoundingClientRect();
+    if (right > view.right - 24) element.scrollLeft += right - view.right + view.width / 3;
+    else if (left < view.left + 80) element.scrollLeft -= view.left - left + view.width / 3;
+  }
+}

@@ -1,0 +1,6 @@
+import type { LogPane } from '../log-pane.ts';
+import { Finder } from './finder.ts';
+
+export { styles } from './search.styles.ts';
+
+export const create = (pane: LogPane): Finder => new Finder(pane);

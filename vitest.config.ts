@@ -30,6 +30,7 @@ export default defineConfig({
                 AUTH_SECRET: secret(),
                 GITHUB_WEBHOOK_SECRET: secret(),
                 OPEN_PIPELINES: 'default',
+                VIEWERS_PER_OBJECT: '8',
               },
             },
           }),

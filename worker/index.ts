@@ -3,6 +3,7 @@ import type { Env } from './env.ts';
 import { takeBuilds } from './workers-builds.ts';
 
 export { Pipeline } from './pipeline/pipeline.ts';
+export { Relay } from './relay/relay.ts';
 
 export default {
   fetch(request, env) {

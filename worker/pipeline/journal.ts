@@ -13,6 +13,8 @@ import { splitUpdate } from './split-update.ts';
 
 /** An event on its way to the viewers, as text of the stream. `run` is null where it concerns the whole pipeline. */
 export interface Outgoing {
+  /** Null for what is not journalled. */
+  seq: number | null;
   run: string | null;
   text: string;
 }
@@ -96,7 +98,7 @@ export class Journal {
   }
 
   #send(type: StreamEventName, run: string | null, json: string, seq: number): void {
-    this.#outgoing.push({ run, text: encodeJson(type, json, { epoch: this.epoch, seq }) });
+    this.#outgoing.push({ seq, run, text: encodeJson(type, json, { epoch: this.epoch, seq }) });
   }
 
   #insert(

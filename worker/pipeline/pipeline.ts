@@ -16,14 +16,15 @@ import {
 } from '../../protocol/index.ts';
 import type { Env } from '../env.ts';
 import { appendLog } from './append-log.ts';
-import { Broadcast } from './broadcast.ts';
+import { Audience } from './audience.ts';
 import { Chores } from './chores.ts';
 import { Courier } from './courier.ts';
 import { deliver, reject } from './deliver.ts';
 import { reachOf } from './fetch-work.ts';
 import { ingest } from './ingest.ts';
+import type { Outgoing } from './journal.ts';
 import { pageOfLines } from './lines.ts';
-import { Presence } from './presence.ts';
+import { eventsAfter } from './replay.ts';
 import { Replica } from './replica.ts';
 import {
   isRefusal,
@@ -40,15 +41,14 @@ import { saveConfig } from './save-config.ts';
 import { stateOf } from './state.ts';
 import { cancel, rerun, trigger } from './trigger.ts';
 import { Turns, type Turn } from './turn.ts';
-import { catchUp, viewerQuery } from './viewers.ts';
+import { viewerQuery, type ViewerQuery } from './viewers.ts';
 
 /**
  * The object of one pipeline: its state machine, its journal, its viewers. Every call is one synchronous turn, so that no
  * viewer is ever told what a crash could undo, and none falls between replay and live.
  */
 export class Pipeline extends DurableObject<Env> implements PipelineRpc {
-  readonly #broadcast: Broadcast;
-  readonly #presence: Presence;
+  readonly #audience: Audience;
   readonly #turns: Turns;
   readonly #replica: Replica;
   readonly #courier: Courier;
@@ -56,9 +56,8 @@ export class Pipeline extends DurableObject<Env> implements PipelineRpc {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#broadcast = new Broadcast(ctx);
-    this.#presence = new Presence(this.#broadcast);
-    this.#turns = new Turns(ctx.storage, (events) => this.#broadcast.push(events));
+    this.#audience = new Audience(ctx, env, () => this.#turns);
+    this.#turns = new Turns(ctx.storage, (events) => this.#audience.push(events));
     this.#replica = new Replica(env.CONFIG, () => this.#turns.read(({ configs }) => configs.current));
     this.#courier = new Courier(this.#turns, env);
     this.#chores = new Chores(ctx, env, this.#turns, this.#replica, this.#courier);
@@ -67,7 +66,7 @@ export class Pipeline extends DurableObject<Env> implements PipelineRpc {
   }
 
   async state(pipeline: string): Promise<{ etag: string; state: PipelineState } | null> {
-    return this.#read(pipeline, (turn) => stateOf(turn, this.#broadcast.viewers));
+    return this.#read(pipeline, (turn) => stateOf(turn, this.#audience.viewers));
   }
 
   async config(pipeline: string): Promise<ConfigDocument | null> {
@@ -133,28 +132,38 @@ export class Pipeline extends DurableObject<Env> implements PipelineRpc {
     });
   }
 
-  /** The Worker's end of a viewer's stream: `GET /socket?pipeline=&lastEventId=&logs=&run=`, answered with a WebSocket of SSE text in bytes. */
+  async joinRelay(pipeline: string, relay: number, ticket: string, query: ViewerQuery): Promise<boolean> {
+    if (!this.#exists(pipeline)) return false;
+    await this.#audience.enterRelay(relay, ticket, query);
+    return true;
+  }
+
+  async missedEvents(pipeline: string, seq: number, last: number): Promise<readonly Outgoing[] | null> {
+    return this.#read(pipeline, (turn) => eventsAfter(turn, seq, last));
+  }
+
+  async countRelay(pipeline: string, relay: number, viewers: number): Promise<void> {
+    if (this.#exists(pipeline)) this.#audience.counted(relay, viewers);
+  }
+
+  /**
+   * The Worker's end of a viewer's stream: `GET /socket?pipeline=&lastEventId=&logs=&run=`, answered with a WebSocket of SSE
+   * text in bytes, or with the number of the relay that has room for it.
+   */
   override async fetch(request: Request): Promise<Response> {
     const url = new URL(request.url);
     const pipeline = url.searchParams.get('pipeline') ?? '';
     if (url.pathname !== '/socket' || !this.#exists(pipeline)) return new Response(null, { status: 404 });
     if (request.headers.get('upgrade') !== 'websocket') return new Response(null, { status: 426 });
-    const asked = viewerQuery(url);
-    const query = this.#turns.read(({ runs }) => ({ ...asked, run: asked.run && runs.idOf(asked.run) }));
-    const { 0: theirs, 1: ours } = new WebSocketPair();
-    this.#broadcast.accept(ours, query.run, () =>
-      this.#turns.read((turn) => catchUp(turn, query, this.#broadcast.viewers)),
-    );
-    this.#presence.changed();
-    return new Response(null, { status: 101, webSocket: theirs });
+    return this.#audience.enter(viewerQuery(url));
   }
 
   override async webSocketClose(): Promise<void> {
-    this.#presence.changed();
+    this.#audience.changed();
   }
 
   override async webSocketError(): Promise<void> {
-    this.#presence.changed();
+    this.#audience.changed();
   }
 
   override async alarm(): Promise<void> {

@@ -1,5 +1,5 @@
 import { encodeEvent } from '../../protocol/index.ts';
-import type { Broadcast } from './broadcast.ts';
+import type { Audience } from './audience.ts';
 
 /** At most one event in so long (ms), when the number of viewers has changed. */
 const EVERY_MS = 1000;
@@ -9,12 +9,12 @@ const EVERY_MS = 1000;
  * either, and a viewer resumes from the event before.
  */
 export class Presence {
-  readonly #broadcast: Broadcast;
+  readonly #audience: Audience;
   #told: number | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(broadcast: Broadcast) {
-    this.#broadcast = broadcast;
+  constructor(audience: Audience) {
+    this.#audience = audience;
   }
 
   changed(): void {
@@ -25,9 +25,9 @@ export class Presence {
   }
 
   #tell(): void {
-    const { viewers } = this.#broadcast;
+    const viewers = this.#audience.count();
     if (viewers === this.#told) return;
     this.#told = viewers;
-    this.#broadcast.push([{ run: null, text: encodeEvent({ event: 'presence', data: { viewers } }) }]);
+    this.#audience.push([{ seq: null, run: null, text: encodeEvent({ event: 'presence', data: { viewers } }) }]);
   }
 }

@@ -1,4 +1,5 @@
 import { encodeJson, type StreamEventName } from '../../protocol/index.ts';
+import type { Outgoing } from './journal.ts';
 import { unpackLines } from './line-rows.ts';
 import type { Turn } from './turn.ts';
 
@@ -23,9 +24,18 @@ type JournalRow = {
  * The events after `seq`, as text of the stream with their ids. Null when the journal no longer has them all, has never had
  * `seq`, or they are too many. `run` leaves out what concerns other runs.
  */
-export function replay({ sql, journal }: Turn, seq: number, run: string | null): string | null {
+export function replay(turn: Turn, seq: number, run: string | null): string | null {
+  const missed = eventsAfter(turn, seq);
+  if (missed === null) return null;
+  let text = '';
+  for (const event of missed) if (run === null || event.run === null || event.run === run) text += event.text;
+  return text;
+}
+
+/** The same as events, up to the one called `last`. */
+export function eventsAfter({ sql, journal }: Turn, seq: number, last = journal.head): Outgoing[] | null {
   if (seq > journal.head || seq < journal.floor - 1) return null;
-  if (seq === journal.head) return '';
+  if (seq >= last) return [];
   // The row that holds the next event may begin before it.
   const [first] = sql
     .exec<{ seq: number }>('SELECT seq FROM journal WHERE seq <= ? ORDER BY seq DESC LIMIT 1', seq + 1)
@@ -40,18 +50,19 @@ export function replay({ sql, journal }: Turn, seq: number, run: string | null):
     .one();
   if ((size ?? 0) > REPLAY_BYTES) return null;
   const rows = sql.exec<JournalRow>(
-    'SELECT seq, count, type, run, first_line, body FROM journal WHERE seq >= ? ORDER BY seq',
+    'SELECT seq, count, type, run, first_line, body FROM journal WHERE seq BETWEEN ? AND ? ORDER BY seq',
     from,
+    last,
   );
-  let text = '';
+  const events: Outgoing[] = [];
   for (const row of rows) {
-    if (run !== null && row.run !== null && row.run !== run) continue;
     eventsOf(row).forEach((json, index) => {
       const id = { epoch: journal.epoch, seq: row.seq + index };
-      if (id.seq > seq) text += encodeJson(row.type, json, id);
+      if (id.seq <= seq || id.seq > last) return;
+      events.push({ seq: id.seq, run: row.run, text: encodeJson(row.type, json, id) });
     });
   }
-  return text;
+  return events;
 }
 
 function eventsOf({ type, run, first_line: firstLine, body }: JournalRow): string[] {

@@ -14,6 +14,7 @@ import type {
   RunPage,
   TriggerRequest,
 } from '../../protocol/index.ts';
+import type { RelayedRpc } from '../relay/rpc.ts';
 import type { Mapping } from '../sources/mapping.ts';
 
 /**
@@ -23,7 +24,7 @@ import type { Mapping } from '../sources/mapping.ts';
  * A failure that a caller can do something about comes back as a `Refusal`, never as an exception: exceptions lose their
  * class on the way through RPC, and mean a fault of ours.
  */
-export interface PipelineRpc {
+export interface PipelineRpc extends RelayedRpc {
   /** Null while nothing has been written: the pipeline does not exist. `default` exists from the start. */
   state(pipeline: string): Promise<{ etag: string; state: PipelineState } | null>;
   config(pipeline: string): Promise<ConfigDocument | null>;

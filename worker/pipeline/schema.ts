@@ -128,6 +128,10 @@ const VERSIONS: readonly string[] = [
   -- What a run is called where it runs, when we have called it otherwise before.
   CREATE TABLE names (name TEXT PRIMARY KEY, run TEXT NOT NULL) WITHOUT ROWID;
   `,
+  `
+  -- Which relays are told what happens, and how many viewers each had when they were last counted.
+  CREATE TABLE relays (relay INTEGER PRIMARY KEY, viewers INTEGER NOT NULL);
+  `,
 ];
 
 /** The version of the tables that are there; 0 when there are none, which a reader leaves so: a visit must not cost a row. */

@@ -10,6 +10,8 @@ import {
   type StreamEvent,
 } from '../../protocol/index.ts';
 import { pipelineObject } from '../pipeline-object.ts';
+import { relayName } from '../relay/rpc.ts';
+import { viewerSocket } from '../stream/viewer-socket.ts';
 import { isRefusal, type LogQuery, type Refusal } from './rpc.ts';
 import type { TaskKind } from './tasks.ts';
 
@@ -24,6 +26,7 @@ export type Seen = StreamEvent & { id: string };
 
 export class Viewer {
   readonly seen: Seen[] = [];
+  closed = false;
   /** How many frames came. */
   frames = 0;
   readonly #socket: WebSocket;
@@ -38,6 +41,7 @@ export class Viewer {
       this.frames += 1;
       parser.push(decoder.decode(data, { stream: true }));
     });
+    socket.addEventListener('close', () => (this.closed = true));
     socket.accept();
   }
 
@@ -82,12 +86,7 @@ export async function watch(pipeline: string, query: Record<string, string> = {}
 }
 
 export const connect = (pipeline: string, query: Record<string, string> = {}): Promise<Response> =>
-  pipelineObject(env, pipeline).fetch(
-    `https://pipeline/socket?${new URLSearchParams({ pipeline, ...query }).toString()}`,
-    {
-      headers: { upgrade: 'websocket' },
-    },
-  );
+  viewerSocket(env, pipeline, query);
 
 /** The answer, which must not be a refusal. */
 export function granted<T extends object>(answer: T | Refusal): T {
@@ -107,6 +106,7 @@ export async function ended(pipeline: string, id: string): Promise<Run> {
 }
 
 const stubOf = (pipeline: string) => env.PIPELINES.getByName(pipeline);
+const relayStubOf = (pipeline: string, relay: number) => env.RELAYS.getByName(relayName({ pipeline, relay }));
 
 /** Ends the object at once, in the middle of whatever it does. Its sockets end with it. */
 export async function crash(pipeline: string): Promise<void> {
@@ -116,6 +116,22 @@ export async function crash(pipeline: string): Promise<void> {
 
 /** Loses all that is in memory, as sleep does. Sockets live on. */
 export const evict = (pipeline: string): Promise<void> => evictDurableObject(stubOf(pipeline));
+
+/** The same for a relay. */
+export const evictRelay = (pipeline: string, relay: number): Promise<void> =>
+  evictDurableObject(relayStubOf(pipeline, relay));
+
+export async function crashRelay(pipeline: string, relay: number): Promise<void> {
+  const aborted = runInDurableObject(relayStubOf(pipeline, relay), (_instance, state) => state.abort('crash'));
+  await expect(aborted).rejects.toThrow('crash');
+}
+
+/** Open sockets that the pipeline's own object holds, or one of its relays. */
+export const socketsOf = (pipeline: string, relay?: number): Promise<number> =>
+  runInDurableObject(
+    relay === undefined ? stubOf(pipeline) : relayStubOf(pipeline, relay),
+    (_instance, state) => state.getWebSockets().filter(({ readyState }) => readyState === WebSocket.OPEN).length,
+  );
 
 export const inRows = <T>(pipeline: string, work: (sql: SqlStorage) => T): Promise<T> =>
   runInDurableObject(stubOf(pipeline), (_instance, state) => work(state.storage.sql));

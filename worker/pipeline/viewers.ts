@@ -1,7 +1,20 @@
 import { DEFAULT_REPLAY_LINES, encodeEvent, MAX_REPLAY_LINES, parseEventId } from '../../protocol/index.ts';
+import type { Env } from '../env.ts';
 import { replay } from './replay.ts';
 import { snapshot } from './snapshot.ts';
 import type { Turn } from './turn.ts';
+
+/** Above it fan-out to one viewer after the other gets late; relays do it side by side. */
+const VIEWERS_PER_OBJECT = 1500;
+
+/** How many viewers an object takes. A variable that is no number is as if it were not set. */
+export function capacityOf({ VIEWERS_PER_OBJECT: variable }: Pick<Env, 'VIEWERS_PER_OBJECT'>): number {
+  const set = Number(variable);
+  return Number.isInteger(set) && set > 0 ? set : VIEWERS_PER_OBJECT;
+}
+
+/** The object's answer when a relay has room for the viewer and it has not: 421, with the relay's number. */
+export const ELSEWHERE = 421;
 
 /** What a viewer asks for: `?lastEventId=&logs=&run=`. */
 export interface ViewerQuery {

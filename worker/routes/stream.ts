@@ -5,17 +5,18 @@ import { integerIn } from '../http/query.ts';
 import { limit } from '../http/rate-limit.ts';
 import { sseStream } from '../stream/sse-stream.ts';
 import { randomTiming } from '../stream/timing.ts';
+import { viewerSocket } from '../stream/viewer-socket.ts';
 
 /**
  * The live stream. The response is held here and the object only holds a socket that it can sleep with: a body held by the
  * object would keep it awake, and billed, for as long as anyone watches.
  */
 export async function openStream(call: Call): Promise<Response> {
-  const { request, url, object, pipeline } = call;
+  const { request, url, env, pipeline } = call;
   await limit('CONNECT_LIMIT', call);
-  const socket = await socketTo(object, socketQuery(request, url, pipeline));
+  const socket = socketOf(await viewerSocket(env, pipeline, socketQuery(request, url)));
   if (socket === null) throw notFound(`pipeline ${pipeline}`);
-  return new Response(sseStream(socket, randomTiming()), {
+  return new Response(sseStream(socket, randomTiming(env)), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
@@ -25,26 +26,25 @@ export async function openStream(call: Call): Promise<Response> {
   });
 }
 
-function socketQuery(request: Request, url: URL, pipeline: string): URLSearchParams {
+function socketQuery(request: Request, url: URL): Record<string, string> {
   const logs = integerIn(url, 'logs', { min: 0, max: MAX_REPLAY_LINES }) ?? DEFAULT_REPLAY_LINES;
-  const query = new URLSearchParams({ pipeline, logs: String(logs) });
+  const query: Record<string, string> = { logs: String(logs) };
   const run = url.searchParams.get('run');
   if (run !== null) {
     if (!isId(run)) throw new HttpProblem(400, 'The parameter run is not the id of a run.');
-    query.set('run', run);
+    query['run'] = run;
   }
   // An EventSource that reconnects sends the header, and still has the first connect's query in its address.
   const lastEventId = request.headers.get('last-event-id') ?? url.searchParams.get('lastEventId');
-  if (lastEventId !== null) query.set('lastEventId', lastEventId);
+  if (lastEventId !== null) query['lastEventId'] = lastEventId;
   return query;
 }
 
-async function socketTo(object: Pick<Fetcher, 'fetch'>, query: URLSearchParams): Promise<WebSocket | null> {
-  const answer = await object.fetch(`https://pipeline/socket?${query.toString()}`, {
-    headers: { upgrade: 'websocket' },
-  });
-  if (answer.webSocket === null && answer.status !== 404) {
-    throw new Error(`The object answered ${answer.status} instead of a socket.`);
-  }
-  return answer.webSocket;
+/** Null where there is no pipeline. */
+function socketOf({ webSocket, status }: Response): WebSocket | null {
+  if (status === 503) throw new HttpProblem(503, 'The stream cannot be opened right now.', { headers: RETRY });
+  if (webSocket === null && status !== 404) throw new Error(`The object answered ${status} instead of a socket.`);
+  return webSocket;
 }
+
+const RETRY = { 'retry-after': '1' };

@@ -1,3 +1,5 @@
+import type { Env } from '../env.ts';
+
 /** The rhythm of one stream, in ms. Spread at random, so that a thousand viewers do not all come back in the same second. */
 export interface StreamTiming {
   /** The pause that a client should make before it reconnects. */
@@ -9,12 +11,24 @@ export interface StreamTiming {
 }
 
 const SECOND = 1000;
-const HOUR = 3600 * SECOND;
+/** In seconds, where the Worker's variables say nothing else. */
+const HEARTBEAT = 15;
+const LIFETIME = 2 * 3600;
 
-export const randomTiming = (): StreamTiming => ({
-  retry: between(1 * SECOND, 3 * SECOND),
-  heartbeat: between(15 * SECOND, 25 * SECOND),
-  lifetime: between(2 * HOUR, 4 * HOUR),
-});
+export function randomTiming({ STREAM_HEARTBEAT, STREAM_LIFETIME }: Partial<Env> = {}): StreamTiming {
+  const heartbeat = seconds(STREAM_HEARTBEAT, HEARTBEAT);
+  const lifetime = seconds(STREAM_LIFETIME, LIFETIME);
+  return {
+    retry: between(1 * SECOND, 3 * SECOND),
+    heartbeat: between(heartbeat, (5 / 3) * heartbeat),
+    lifetime: between(lifetime, 2 * lifetime),
+  };
+}
+
+/** A variable as ms. One that is no number must not stop the stream: it is as if it were not set. */
+function seconds(variable: string | undefined, usual: number): number {
+  const set = Number(variable);
+  return SECOND * (set > 0 && Number.isFinite(set) ? set : usual);
+}
 
 const between = (low: number, high: number): number => Math.round(low + Math.random() * (high - low));

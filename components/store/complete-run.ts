@@ -57,10 +57,18 @@ const JOB: Omit<Job, 'id' | 'name'> = {
   lines: 0,
 };
 
+export const completeStage = (stage: Pick<Stage, 'id'> & Partial<Stage>): Stage => ({
+  ...STAGE,
+  name: stage.id,
+  ...stage,
+});
+
+export const completeJob = (job: Pick<Job, 'id'> & Partial<Job>): Job => ({ ...JOB, name: job.id, ...job });
+
 /** The run with everything that was left out; elements rely on every field being there. */
 export const completeRun = (run: SparseRun): Run => ({
   ...RUN,
   ...run,
-  stages: (run.stages ?? []).map((stage) => ({ ...STAGE, name: stage.id, ...stage })),
-  jobs: (run.jobs ?? []).map((job) => ({ ...JOB, name: job.id, ...job })),
+  stages: (run.stages ?? []).map(completeStage),
+  jobs: (run.jobs ?? []).map(completeJob),
 });

@@ -6,6 +6,7 @@ import {
   type Run,
   type Stage,
 } from '../../../protocol/index.ts';
+import { completeJob, completeRun, completeStage } from '../../store/complete-run.ts';
 
 /** A fixed moment, so that no test depends on the day it runs: 14 November 2023, 22:13:20 UTC. */
 export const START = 1_700_000_000_000;
@@ -18,74 +19,36 @@ export const sampleConfig = (changes: Partial<ConfigDocument> = {}): ConfigDocum
   ...changes,
 });
 
-export const sampleJob = (id: string, changes: Partial<Job> = {}): Job => ({
-  id,
-  externalId: null,
-  name: id,
-  group: null,
-  stage: null,
-  needs: [],
-  attempt: 1,
-  status: 'created',
-  conclusion: null,
-  progress: 0,
-  allowFailure: false,
-  waitReason: null,
-  environment: null,
-  runner: null,
-  failureReason: null,
-  sourceStatus: null,
-  queuedTime: null,
-  startTime: null,
-  endTime: null,
-  steps: [],
-  lines: 0,
-  ...changes,
-});
+export const sampleJob = (id: string, changes: Partial<Job> = {}): Job => completeJob({ id, ...changes });
 
-export const sampleStage = (id: string, changes: Partial<Stage> = {}): Stage => ({
-  id,
-  name: id,
-  kind: 'other',
-  status: 'created',
-  conclusion: null,
-  progress: 0,
-  startTime: null,
-  endTime: null,
-  ...changes,
-});
+export const sampleStage = (id: string, changes: Partial<Stage> = {}): Stage => completeStage({ id, ...changes });
 
 /** A run in the middle: queued and built, testing, not yet deployed. */
 export const sampleRun = (changes: Partial<Run> = {}): Run => ({
-  id: 'r42',
-  pipeline: 'shop',
-  number: 42,
-  attempt: 1,
-  status: 'running',
-  conclusion: null,
-  waitReason: null,
-  currentStage: 'testing',
-  completedStages: ['queued', 'building'],
-  progress: 50,
-  startTime: START,
-  endTime: null,
-  duration: null,
-  activeNodes: ['worker', 'durable', 'd1'],
-  activeConnections: ['worker-durable', 'durable-d1'],
-  source: 'github',
-  ref: 'main',
-  sha: '9fceb02d0ae598e95dc970b74767f19372d61af8',
-  title: 'Show the price with tax',
-  actor: 'ada',
-  trigger: 'push',
-  url: 'https://github.com/example/shop/actions/runs/42',
-  failureReason: null,
-  createdTime: START - 2_000,
-  attempts: [{ attempt: 1, status: 'running', conclusion: null, startTime: START, endTime: null, duration: null }],
-  graph: { origin: 'workflow', unplaced: [] },
-  stages: sampleStages(),
-  jobs: sampleJobs(),
-  deployments: [],
+  ...completeRun({
+    id: 'r42',
+    pipeline: 'shop',
+    number: 42,
+    status: 'running',
+    currentStage: 'testing',
+    completedStages: ['queued', 'building'],
+    progress: 50,
+    startTime: START,
+    activeNodes: ['worker', 'durable', 'd1'],
+    activeConnections: ['worker-durable', 'durable-d1'],
+    source: 'github',
+    ref: 'main',
+    sha: '9fceb02d0ae598e95dc970b74767f19372d61af8',
+    title: 'Show the price with tax',
+    actor: 'ada',
+    trigger: 'push',
+    url: 'https://github.com/example/shop/actions/runs/42',
+    createdTime: START - 2_000,
+    attempts: [{ attempt: 1, status: 'running', conclusion: null, startTime: START, endTime: null, duration: null }],
+    graph: { origin: 'workflow', unplaced: [] },
+    stages: sampleStages(),
+    jobs: sampleJobs(),
+  }),
   ...changes,
 });
 

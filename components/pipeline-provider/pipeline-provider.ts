@@ -1,10 +1,10 @@
 import { ContextProvider } from '@lit/context';
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { define } from '../shared/define.ts';
-import { openStore, PROVIDER_EVENT } from '../shared/store-source.ts';
+import { PROVIDER_EVENT, storeOpener } from '../shared/store-source.ts';
 import { storeContext } from '../store/context.ts';
-import type { TokenSource } from '../store/http.ts';
+import type { TokenSource } from '../store/token.ts';
 import type { PipelineStore } from '../store/types.ts';
 
 /**
@@ -39,7 +39,11 @@ export class PipelineProvider extends LitElement {
   /** For a private pipeline, or to act on one: a short-lived token, or as a property a function that gets one. */
   @property() token: TokenSource | null = null;
 
+  /** Shows at once what this tab knew when it last left a page, until the server has answered. */
+  @property({ type: Boolean }) remember = false;
+
   readonly #context = new ContextProvider(this, { context: storeContext, initialValue: null });
+  readonly #open = storeOpener();
   #own: PipelineStore | null = null;
   #opened: PipelineStore | null = null;
 
@@ -63,8 +67,8 @@ export class PipelineProvider extends LitElement {
     if (name === 'id' && before !== after) this.#announce();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('src') || changed.has('token')) this.#opened = this.src ? openStore(this.src, this.token) : null;
+  protected override willUpdate(): void {
+    this.#opened = this.src ? this.#open(this.src, this) : null;
     if (this.store === this.#context.value) return;
     this.#context.setValue(this.store);
     this.#announce();

@@ -2,6 +2,7 @@ import { isServer, LitElement, type CSSResultGroup, type PropertyValues } from '
 import { property } from 'lit/decorators.js';
 import type { Run } from '../../protocol/index.ts';
 import { EMPTY_SNAPSHOT } from '../store/snapshot.ts';
+import type { TokenSource } from '../store/token.ts';
 import type { PipelineStore, PlainData, StoreSnapshot } from '../store/types.ts';
 import { define } from './define.ts';
 import { changesBetween, statesOf } from './element-states.ts';
@@ -48,6 +49,12 @@ export abstract class PwElement extends LitElement implements SnapshotHost {
 
   /** The URL of the pipeline, e.g. `https://ci.example.workers.dev/api/pipelines/shop`. */
   @property() src: string | null = null;
+
+  /** Beside `src`, for a private pipeline or to act on one: a short-lived token, or as a property a function that gets one. */
+  @property() token: TokenSource | null = null;
+
+  /** Beside `src`: shows at once what this tab knew when it last left a page, until the server has answered. */
+  @property({ type: Boolean }) remember = false;
 
   /** The id of a `<pipeline-provider>` anywhere on the page. */
   @property() for: string | null = null;
@@ -172,7 +179,7 @@ export abstract class PwElement extends LitElement implements SnapshotHost {
   }
 
   #options(): SourceOptions {
-    const { src, plainData } = this;
-    return { own: this.#own, data: plainData, for: this.for, src, run: typeof this.run === 'string' ? this.run : null };
+    const { src, token, remember, plainData: data, for: id } = this;
+    return { own: this.#own, data, for: id, src, token, remember, run: typeof this.run === 'string' ? this.run : null };
   }
 }

@@ -2,15 +2,20 @@ import { ContextEvent } from '@lit/context';
 import { storeContext } from '../store/context.ts';
 import { shallowEqual } from '../store/equal.ts';
 import { defaultSrc } from '../store/default-src.ts';
-import type { TokenSource } from '../store/http.ts';
-import { createPipelineStore } from '../store/pipeline-store.ts';
 import { localProblem } from '../store/problem.ts';
 import { sharedStore } from '../store/registry.ts';
 import { createBrokenStore, createStaticStore } from '../store/static-store.ts';
+import type { TokenSource } from '../store/token.ts';
 import type { PipelineStore, PlainData } from '../store/types.ts';
 
+/** How the pipeline of an `src` is read. */
+export interface Access {
+  readonly token: TokenSource | null;
+  readonly remember: boolean;
+}
+
 /** The ways in which a person can say what an element shows, besides what surrounds it. */
-export interface SourceOptions {
+export interface SourceOptions extends Access {
   readonly own: PipelineStore | null;
   readonly data: PlainData | null;
   readonly for: string | null;
@@ -32,7 +37,7 @@ export class StoreSource {
   #children: MutationObserver | undefined;
   readonly #plain = remember(createStaticStore);
   readonly #parsed = remember(parseStore);
-  readonly #opened = remember(openStore);
+  readonly #open = storeOpener();
   readonly #pinned = remember(({ base, run }: { base: PipelineStore; run: string }) => base.forRun(run));
   #provided: PipelineStore | null = null;
   #leaveProvider: (() => void) | undefined;
@@ -84,15 +89,15 @@ export class StoreSource {
     return options.for !== null || this.#element.closest('pipeline-provider:not(:defined)') !== null;
   }
 
-  #base({ own, data, for: id, src }: SourceOptions): PipelineStore | null {
+  #base({ own, data, for: id, src, token, remember }: SourceOptions): PipelineStore | null {
     if (own) return own;
     if (data) return this.#plain(data);
     const text = this.#element.querySelector(':scope > script[type="application/json"]')?.textContent?.trim();
     if (text) return this.#parsed(text);
     if (id !== null) return findProvider(this.#element, id);
-    if (src) return this.#opened(src);
+    if (src) return this.#open(src, { token, remember });
     const ownPage = defaultSrc();
-    return this.#provided ?? (ownPage === null ? null : this.#opened(ownPage));
+    return this.#provided ?? (ownPage === null ? null : this.#open(ownPage, { token, remember }));
   }
 }
 
@@ -125,10 +130,23 @@ function findProvider(element: Element, id: string): PipelineStore | null {
   }
 }
 
-/** The store of a URL: the page's shared one, or with a token one of its own. Never throws: a broken one says what is wrong. */
-export function openStore(src: string, token: TokenSource | null = null): PipelineStore {
+/**
+ * Opens the store of a URL, the same as long as it is the same pipeline for the same person. Pages that are rendered again and
+ * again make a new function each time: it takes the place of the one before. Never throws: a broken store says what is wrong.
+ */
+export function storeOpener(): (src: string, access: Access) => PipelineStore {
+  let newest: Exclude<TokenSource, string>;
+  const ask: typeof newest = () => newest();
+  const open = remember(openStore);
+  return (src, { token, remember }) => {
+    if (typeof token === 'function') newest = token;
+    return open({ src, token: typeof token === 'function' ? ask : token, remember });
+  };
+}
+
+function openStore({ src, ...access }: Access & { src: string }): PipelineStore {
   try {
-    return token === null ? sharedStore(src) : createPipelineStore({ src: new URL(src, document.baseURI).href, token });
+    return sharedStore(src, access);
   } catch (error) {
     return createBrokenStore(localProblem('The attribute src is not the URL of a pipeline', String(error)));
   }

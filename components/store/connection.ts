@@ -1,25 +1,31 @@
-import { createSseParser, type ParsedEvent, type Problem, type StreamEvents } from '../../protocol/index.ts';
+import type { ParsedEvent, Problem, StreamEvents } from '../../protocol/index.ts';
 import { createBackoff, pause } from './backoff.ts';
-import { unreachable } from './http.ts';
 import { localProblem } from './problem.ts';
-import { refusalOf } from './refusal.ts';
+import { readStream, type StreamEnd } from './stream.ts';
+import { createTabs, type News } from './tabs.ts';
 import type { ConnectionState } from './types.ts';
 
-/** The server shows a sign of life every 15 to 25 s; after this long without one the line is dead (ms). */
-const SILENCE = 60_000;
 /** A break shorter than this is nobody's news: streams are rotated, servers deployed (ms). */
 const GRACE = 3_000;
-/** A stream that lasted this long was a good one, and the break after it begins with the shortest pause (ms). */
-const STEADY = 10_000;
+/** Characters that are remembered of one pipeline, a twentieth of what a browser lets a whole site keep. */
+const MEMORY = 250_000;
 
 export interface ConnectionOptions {
-  /** Asks for the stream, from the event after `lastEventId` on. */
-  open(lastEventId: string | null, signal: AbortSignal): Promise<Response>;
+  /** Asks for the stream, from the event after `position` on. */
+  open(position: string | null, signal: AbortSignal): Promise<Response>;
   onState(state: ConnectionState, error: Problem | null): void;
   /** A new stream begins. */
   onOpen(): void;
-  /** A piece of the stream came; `events` are those that it completed, if any. */
-  onEvents(events: readonly ParsedEvent[]): void;
+  /** News of the stream, perhaps none but that it lives; `heard` is when they came (ms). */
+  onEvents(events: readonly ParsedEvent[], heard: number): void;
+  /** All that the events have told, in such events as a fresh viewer gets. The last one has the id `position`. */
+  snapshot(position: string): ParsedEvent[];
+  /** A name for what this viewer is shown, the same wherever the same is shown; null where that cannot be said. */
+  name(): Promise<string | null>;
+  /** One stream for all tabs of the browser that show the same. */
+  shared?: boolean | undefined;
+  /** Begins with what was known when this tab last closed the page. */
+  remember?: boolean | undefined;
   random?: (() => number) | undefined;
 }
 
@@ -34,134 +40,179 @@ export interface Connection {
   restart(): void;
 }
 
-/** How a stream ended: `failed` is worth another try, `refused` is not. `rotated`: the server asked for a new one. */
-export type StreamEnd =
-  | { kind: 'ended' | 'rotated' }
-  | { kind: 'failed'; problem: Problem; retryAfter?: number }
-  | { kind: 'refused'; problem: Problem };
-
-/**
- * A stream of Server-Sent Events that is kept open: what EventSource does, and besides it sees status codes, carries a
- * token, works in Node, and notices a line that went dead without a word.
- */
-export function createConnection({ open, onState, onOpen, onEvents, random }: ConnectionOptions): Connection {
+/** A stream that is kept open, here or in another tab of which this one hears what it brings. */
+export function createConnection(options: ConnectionOptions): Connection {
+  const { onState, onEvents, random, shared, remember } = options;
   const backoff = createBackoff(random);
   let session: AbortController | null = null;
-  let lastEventId: string | null = null;
-  let wasLive = false;
+  /** The stream, or the pause before the next one. */
+  let attempt = new AbortController();
+  let resting = false;
+  let name: string | null = null;
+  let position: string | null = null;
+  let heard: number | null = null;
+  let state: ConnectionState = 'idle';
+  let error: Problem | null = null;
+  /** Why there is no stream at the moment, which is nobody's news yet. */
+  let reason: Problem | null = null;
   let staleTimer: ReturnType<typeof setTimeout> | undefined;
 
-  function report(state: ConnectionState, error: Problem | null = null): void {
+  const tabs = createTabs({
+    onNews: hear,
+    onQuestion(hurry) {
+      tabs.tell(whole);
+      if (hurry) backoff.reset();
+      if (hurry && resting) attempt.abort();
+    },
+    random,
+  });
+  const news = (from: string | null, events: readonly ParsedEvent[]): News => ({
+    from,
+    to: position,
+    events,
+    heard,
+    state,
+    error,
+  });
+  const whole = (): News => news(null, position === null ? [] : options.snapshot(position));
+
+  function report(now: ConnectionState, problem: Problem | null = null): void {
     clearTimeout(staleTimer);
     staleTimer = undefined;
-    wasLive = state === 'live' || (wasLive && state === 'stale');
+    state = now;
+    error = problem;
     onState(state, error);
+    // Who is refused lets the next tab try: it may have a better token.
+    if (state !== 'error') tabs.tell(() => news(position, []));
   }
 
   function reportBreak(problem: Problem | null): void {
-    if (!wasLive) report('connecting', problem);
-    else staleTimer ??= setTimeout(() => report('stale', problem), GRACE);
+    reason = problem;
+    if (state !== 'live') report(state === 'stale' ? 'stale' : 'connecting', problem);
+    else staleTimer ??= setTimeout(() => report('stale', reason), GRACE);
   }
 
   function begin(): void {
     session = new AbortController();
     reportBreak(null);
-    void keepOpen(session.signal);
+    void join(session.signal);
   }
 
   function end(): void {
+    if (session && remember) keep();
     session?.abort();
     session = null;
     clearTimeout(staleTimer);
     staleTimer = undefined;
   }
 
+  async function join(signal: AbortSignal): Promise<void> {
+    // Where it fails, the stream will, and say why.
+    name = shared || remember ? await options.name().catch(() => null) : null;
+    if (signal.aborted) return;
+    if (remember && heard === null) recall();
+    await tabs.take(shared ? name : null, keepOpen, signal);
+  }
+
   async function keepOpen(signal: AbortSignal): Promise<void> {
+    reportBreak(null);
     while (!signal.aborted) {
-      const outcome = await follow(signal);
+      attempt = new AbortController();
+      const current = AbortSignal.any([signal, attempt.signal]);
+      const outcome = await readStream(
+        { open, onOpen, onEvents: take, onRetry: backoff.setBase, onSteady: backoff.reset },
+        current,
+      );
       if (signal.aborted) return;
       if (outcome.kind === 'refused') {
-        session = null;
+        end();
         return report('error', outcome.problem);
       }
+      if (current.aborted) continue;
       reportBreak(outcome.kind === 'failed' ? outcome.problem : null);
-      await pause(pauseAfter(outcome), signal);
+      resting = true;
+      await pause(pauseAfter(outcome), current);
+      resting = false;
     }
   }
 
-  /** Tries once. Never rejects. */
-  async function follow(session: AbortSignal): Promise<StreamEnd> {
-    const attempt = new AbortController();
-    const signal = AbortSignal.any([session, attempt.signal]);
-    let watchdog: ReturnType<typeof setTimeout> | undefined;
-    const alive = (): void => {
-      clearTimeout(watchdog);
-      watchdog = setTimeout(() => attempt.abort(new Error(`Silent for ${SILENCE / 1000} s`)), SILENCE);
-    };
-    alive();
-    try {
-      const response = await open(lastEventId, signal);
-      const refusal = await refusalOf(response);
-      if (refusal || !response.body) return refusal ?? { kind: 'ended' };
-      signal.throwIfAborted();
-      report('live');
-      onOpen();
-      return await read(response.body, signal, alive);
-    } catch (error) {
-      return { kind: 'failed', problem: unreachable(error) };
-    } finally {
-      clearTimeout(watchdog);
-      attempt.abort();
+  async function open(signal: AbortSignal): Promise<Response> {
+    const response = await options.open(position, signal);
+    // Another person's token has come between: nobody else may see what it brings, and they not what was before.
+    if (shared && (await options.name()) !== name) {
+      end();
+      position = null;
+      begin();
     }
+    return response;
   }
 
-  async function read(
-    body: ReadableStream<Uint8Array<ArrayBuffer>>,
-    signal: AbortSignal,
-    alive: () => void,
-  ): Promise<StreamEnd> {
-    const began = Date.now();
-    const steady = (): boolean => Date.now() - began >= STEADY;
-    const events: ParsedEvent[] = [];
-    const parser = createSseParser({ onEvent: (event) => events.push(event), onRetry: backoff.setBase });
-    const decoder = new TextDecoder();
-    const reader = body.getReader();
-    for (;;) {
-      const { done, value } = await reader.read();
-      signal.throwIfAborted();
-      if (done) return { kind: 'ended' };
-      alive();
-      if (steady()) backoff.reset();
-      parser.push(decoder.decode(value, { stream: true }));
-      const outcome = take(events.splice(0));
-      if (outcome) return outcome.kind === 'rotated' && !steady() ? { kind: 'ended' } : outcome;
-    }
+  function onOpen(): void {
+    report('live');
+    options.onOpen();
   }
 
   /** Hands events on, and remembers the last one's id when that went well. */
-  function take(events: readonly ParsedEvent[]): StreamEnd | null {
-    const reset = events.findIndex(({ event }) => event === 'reset');
-    const news = reset < 0 ? events : events.slice(0, reset);
+  function take(all: readonly ParsedEvent[]): StreamEnd | null {
+    const reset = all.findIndex(({ event }) => event === 'reset');
+    const events = reset < 0 ? all : all.slice(0, reset);
+    // A snapshot begins with a config without an id; only its last event has one.
+    const from = events.some(({ event, id }) => event === 'config' && id === '') ? null : position;
     try {
-      onEvents(news);
+      pass(events, Date.now(), events.findLast(({ id }) => id !== '')?.id ?? from);
     } catch (error) {
-      // Whatever it was, going on after it would leave a hole.
-      lastEventId = null;
       return { kind: 'failed', problem: localProblem('The stream cannot be understood', String(error)) };
     }
-    lastEventId = news.findLast(({ id }) => id !== '')?.id ?? lastEventId;
-    const last = events[reset];
+    tabs.tell(from === null ? whole : () => news(from, events));
+    const last = all[reset];
     if (!last) return null;
     const { reason } = JSON.parse(last.data) as StreamEvents['reset'];
     if (reason === 'rotated') return { kind: 'rotated' };
-    lastEventId = null;
+    position = null;
     return { kind: 'ended' };
+  }
+
+  function hear({ from, to, events, ...news }: News): void {
+    const goesOn = from !== null && ahead(from, position) <= 0;
+    if (from === null ? to !== null && !(ahead(to, position) <= 0) : goesOn) {
+      const fresh = events.filter(({ event, id }) => !goesOn || event === 'presence' || ahead(id, position) > 0);
+      pass(fresh, news.heard ?? Date.now(), goesOn && ahead(to, position) <= 0 ? position : to);
+    } else if (from !== null) {
+      tabs.ask();
+    }
+    report(news.state, news.error);
+  }
+
+  /** Should the events not be understood: going on after them would leave a hole, so the position is lost. */
+  function pass(events: readonly ParsedEvent[], at: number, to: string | null): void {
+    position = null;
+    heard = at;
+    onEvents(events, at);
+    position = to;
   }
 
   function pauseAfter(end: StreamEnd): number {
     // The server spreads these itself.
     if (end.kind === 'rotated') return 0;
     return Math.max(backoff.next(), 'retryAfter' in end ? (end.retryAfter ?? 0) : 0);
+  }
+
+  /** What is remembered only saves the person a wait: where it cannot be kept or read, the stream brings it. */
+  function keep(): void {
+    try {
+      const text = JSON.stringify({ ...whole(), state: 'connecting', error: null } satisfies News);
+      if (name !== null && position !== null && text.length < MEMORY) sessionStorage.setItem(name, text);
+    } catch {
+      // No storage, or it is full.
+    }
+  }
+
+  function recall(): void {
+    try {
+      hear(JSON.parse(sessionStorage.getItem(name ?? '') ?? '') as News);
+    } catch {
+      // No storage, or nothing of ours in it.
+    }
   }
 
   return {
@@ -171,13 +222,21 @@ export function createConnection({ open, onState, onOpen, onEvents, random }: Co
     pause: end,
     stop({ fresh = false } = {}) {
       end();
-      if (fresh) lastEventId = null;
+      if (fresh) position = null;
       report('idle');
     },
     restart() {
-      end();
       backoff.reset();
-      begin();
+      if (session === null) return begin();
+      attempt.abort();
+      tabs.ask(true);
     },
   };
+}
+
+/** How many events an id is ahead of another; NaN where they are of different journals, or one is none. */
+function ahead(id: string | null, other: string | null): number {
+  const [epoch, seq] = String(id).split('.');
+  const [otherEpoch, otherSeq] = String(other).split('.');
+  return epoch === otherEpoch ? Number(seq) - Number(otherSeq) : NaN;
 }

@@ -1,13 +1,16 @@
 import {
   applyUpdate,
+  DEFAULT_REPLAY_LINES,
+  snapshotOf,
   type ConfigDocument,
   type LogLine,
   type ParsedEvent,
   type PipelineUpdate,
   type Run,
+  type StreamEventName,
   type StreamEvents,
 } from '../../protocol/index.ts';
-import { createConnection, type Connection } from './connection.ts';
+import { createConnection, type Connection, type ConnectionOptions } from './connection.ts';
 import { ending } from './ending.ts';
 import { findRun, isRecent, NO_FACTS, updatedRun, withRun, type Facts } from './facts.ts';
 import type { Http } from './http.ts';
@@ -21,11 +24,10 @@ import { createState, type State } from './state.ts';
 /** The stream outlives its last listener for a moment (ms), so that an element can be moved or replaced without a reconnect. */
 const LINGER = 1_000;
 
-export interface FeedOptions {
+export interface FeedOptions extends Pick<ConnectionOptions, 'shared' | 'remember' | 'random'> {
   http: Http;
   /** Lines of the newest run's log to begin with. */
   replay?: number | undefined;
-  random?: (() => number) | undefined;
 }
 
 /** Keeps the facts of one pipeline current for as long as somebody listens. */
@@ -44,19 +46,21 @@ export class Feed {
   #life: AbortController | null = null;
   #lingering: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ http, replay, random }: FeedOptions) {
+  constructor({ http, replay, ...options }: FeedOptions) {
     this.#http = http;
     this.facts = createState(NO_FACTS, { onFirst: () => this.#open(), onLast: () => this.#closeSoon() });
     this.#logs = new RunLogs(http, () => this.facts.patch({ logs: this.#logs.snapshots() }));
     this.#connection = createConnection({
+      ...options,
       open: (lastEventId, signal) =>
         http.send('stream', { query: { lastEventId, logs: replay }, headers: { accept: 'text/event-stream' }, signal }),
-      onState: (connection, error) => this.facts.patch({ connection, error }),
+      name: () => http.name(),
+      snapshot: (position) => this.#snapshot(position, replay),
+      onState: (connection, error) => this.facts.patch({ connection, error: share(this.facts.get().error, error) }),
       onOpen: () => {
         this.#snapshotRuns = null;
       },
-      onEvents: (events) => this.#take(events),
-      random,
+      onEvents: (events, heard) => this.#take(events, heard),
     });
   }
 
@@ -110,7 +114,26 @@ export class Feed {
     }, LINGER);
   }
 
-  #take(events: readonly ParsedEvent[]): void {
+  /** Changes of a run that has not come yet are told too: who hears of them fetches it as well. */
+  #snapshot(position: string, lines = DEFAULT_REPLAY_LINES): ParsedEvent[] {
+    const { config, runs, logs, viewers } = this.facts.get();
+    const [newest] = runs;
+    const tail = newest && lines > 0 ? logs.get(newest.id)?.lines.slice(-lines) : [];
+    const updates = [...runs.map(snapshotOf), ...[...this.#early.values()].flat()];
+    const event = (name: StreamEventName, data: unknown, id = ''): ParsedEvent => ({
+      event: name,
+      data: JSON.stringify(data),
+      id,
+    });
+    return [
+      event('config', config),
+      ...updates.map((update) => event('pipeline-update', update)),
+      ...(tail ?? []).map((line) => event('log', line)),
+      event('presence', { viewers }, position),
+    ];
+  }
+
+  #take(events: readonly ParsedEvent[], heard: number): void {
     const lines: LogLine[] = [];
     for (const event of events) {
       if (event.event === 'log') lines.push(JSON.parse(event.data) as StreamEvents['log']);
@@ -119,7 +142,7 @@ export class Feed {
     const wanted = lines.filter(({ run }) => this.#wantsLog(run));
     if (this.#life) this.#logs.add(wanted, this.#life.signal);
     this.#logs.keepOnly((run) => this.#wantsLog(run));
-    this.facts.patch({ lastHeard: Date.now(), logs: this.#logs.snapshots() });
+    this.facts.patch({ lastHeard: heard, logs: this.#logs.snapshots() });
   }
 
   /** A snapshot begins with a config without an id; only its last event has one. */

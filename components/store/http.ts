@@ -1,8 +1,6 @@
 import { PROBLEM_TYPE, type Problem } from '../../protocol/index.ts';
 import { localProblem, ProblemError } from './problem.ts';
-
-/** A token, or a way to get one; that is asked before each request, and once more when the server did not accept it. */
-export type TokenSource = string | (() => string | null | Promise<string | null>);
+import { createTokens, type TokenSource } from './token.ts';
 
 export interface HttpOptions {
   /** The pipeline's absolute URL. */
@@ -22,34 +20,54 @@ export interface HttpRequest {
 export interface Http {
   /** Any answer of the server. Rejects with what `fetch` rejects with. */
   send(path: string, request?: HttpRequest): Promise<Response>;
+  /** A good answer. Rejects with a `ProblemError` otherwise. */
+  fetch(path: string, request?: HttpRequest): Promise<Response>;
   /** The JSON of a good answer. Rejects with a `ProblemError` otherwise. */
   json<T>(path: string, request?: HttpRequest): Promise<T>;
+  /** A name for what the server shows to this caller, which says nothing of them; null where two callers cannot be told apart. */
+  name(): Promise<string | null>;
 }
 
 export function createHttp({ src, fetch = globalThis.fetch, token }: HttpOptions): Http {
+  const tokens = createTokens(token);
+
   async function send(path: string, request: HttpRequest = {}): Promise<Response> {
     const { query, body, signal = null } = request;
     const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-    const attempt = async (): Promise<Response> => {
+    const attempt = async (token: string): Promise<Response> => {
       const headers = new Headers(request.headers);
       if (body !== undefined) headers.set('content-type', 'application/json');
-      const credential = typeof token === 'function' ? await token() : token;
-      if (credential) headers.set('authorization', `Bearer ${credential}`);
+      if (token) headers.set('authorization', `Bearer ${token}`);
       return fetch.call(globalThis, endpoint(src, path, query), { ...post, headers, signal });
     };
-    const response = await attempt();
-    if (response.status !== 401 || typeof token !== 'function') return response;
+    const shown = await tokens.get();
+    const response = await attempt(shown);
+    const other = response.status === 401 ? await tokens.get(shown) : shown;
+    if (other === shown) return response;
     await response.body?.cancel();
-    return attempt();
+    return attempt(other);
+  }
+
+  async function fetchGood(path: string, request?: HttpRequest): Promise<Response> {
+    const response = await send(path, request).catch((error: unknown) => {
+      throw new ProblemError(unreachable(error));
+    });
+    if (!response.ok) throw new ProblemError(await problemOf(response));
+    return response;
   }
 
   return {
     send,
+    fetch: fetchGood,
+    async name() {
+      const who = await tokens.who();
+      const { subtle } = crypto as Partial<Crypto>; // Plain http has none.
+      if (who === null || !subtle) return null;
+      const digest = await subtle.digest('SHA-256', new TextEncoder().encode(`${src}\n${who}`));
+      return `pipeline-widgets ${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
+    },
     async json<T>(path: string, request?: HttpRequest): Promise<T> {
-      const response = await send(path, request).catch((error: unknown) => {
-        throw new ProblemError(unreachable(error));
-      });
-      if (!response.ok) throw new ProblemError(await problemOf(response));
+      const response = await fetchGood(path, request);
       // The server answers to the same contract as we do; a proxy's page in its place is no JSON and rejects.
       return response.json().catch((error: unknown) => {
         throw new ProblemError(localProblem('The answer is not JSON', String(error)));

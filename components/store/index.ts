@@ -4,4 +4,4 @@ export { ProblemError } from './problem.ts';
 export { sharedStore } from './registry.ts';
 export { createStaticStore } from './static-store.ts';
 export type * from './types.ts';
-export type { TokenSource } from './http.ts';
+export type { TokenSource } from './token.ts';

@@ -1,15 +1,26 @@
 import { createActions } from './actions.ts';
 import { ending } from './ending.ts';
 import { Feed } from './feed.ts';
-import { createHttp, normalizeSrc, type TokenSource } from './http.ts';
+import { createHttp, normalizeSrc } from './http.ts';
+import type { TokenSource } from './token.ts';
 import type { PipelineStore } from './types.ts';
 import { createView } from './view.ts';
 
 export interface PipelineStoreOptions {
   /** The pipeline's absolute URL, e.g. `https://ci.example.workers.dev/api/pipelines/shop`. */
   src: string;
-  /** For a private pipeline, or to act on one: a token, or a function that gets one. */
+  /**
+   * For a private pipeline, or to act on one: a token, or a function that gets one. The function is asked before a JWT expires
+   * (by its `exp`), before every request for any other token, and once more when the server did not accept one.
+   */
   token?: TokenSource | undefined;
+  /**
+   * One stream for all stores and tabs of this origin that show this pipeline to the same person, where the browser can: it
+   * takes https (or localhost), and tokens that are no JWT with a `sub` must not change.
+   */
+  shared?: boolean | undefined;
+  /** Shows at once what this tab knew when it last left a page, for as long as the tab is open (`sessionStorage`). */
+  remember?: boolean | undefined;
   /** Instead of the global one. */
   fetch?: typeof globalThis.fetch | undefined;
   /** Lines of the newest run's log to begin with, 0 to 2,000; the server's 200 when left out. */
@@ -18,11 +29,11 @@ export interface PipelineStoreOptions {
   random?: (() => number) | undefined;
 }
 
-/** A store with a connection of its own. Elements with an `src` share theirs, see `sharedStore`. Throws where `src` is no http(s) URL. */
-export function createPipelineStore({ token, fetch, replay, random, ...options }: PipelineStoreOptions): PipelineStore {
+/** A store with a connection of its own, unless it is `shared`. Elements with an `src` share theirs, see `sharedStore`. Throws where `src` is no http(s) URL. */
+export function createPipelineStore({ token, fetch, ...options }: PipelineStoreOptions): PipelineStore {
   const src = normalizeSrc(options.src);
   const http = createHttp({ src, fetch, token });
-  const feed = new Feed({ http, replay, random });
+  const feed = new Feed({ ...options, http });
   const actions = createActions(http, (config) => {
     if (config.revision > (feed.facts.get().config?.revision ?? -1)) feed.facts.patch({ config });
   });
@@ -33,6 +44,7 @@ export function createPipelineStore({ token, fetch, replay, random, ...options }
     src,
     ...createView(feed, ({ shown }) => shown),
     ...actions,
+    fetch: (path, request) => http.fetch(path, request),
     showRun(shown) {
       if (shown === feed.facts.get().shown) return;
       unwant?.();

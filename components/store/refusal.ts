@@ -1,4 +1,4 @@
-import type { StreamEnd } from './connection.ts';
+import type { StreamEnd } from './stream.ts';
 import { problemOf } from './http.ts';
 
 /** 408 timeout, 425 too early, 429 too many, all of 5xx, and 0 for no answer at all: asking again later may help. */

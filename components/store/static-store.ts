@@ -37,6 +37,7 @@ function standing(snapshot: StoreSnapshot): PipelineStore {
     forRun: () => store,
     reconnect() {},
     loadEarlierLines: () => Promise.resolve(0),
+    fetch: refuse,
     trigger: refuse,
     cancel: refuse,
     rerun: refuse,

@@ -84,6 +84,8 @@ export interface PipelineStore {
   /** Fetches up to `limit` lines before the first one held. Resolves to how many came. */
   loadEarlierLines(limit?: number): Promise<number>;
 
+  /** A GET below the pipeline's URL, such as `runs/42/logs.txt`, with the store's token. Rejects as the following do. */
+  fetch(path: string, request?: { signal?: AbortSignal | undefined }): Promise<Response>;
   /** The following reject with a `ProblemError` that carries the server's problem. */
   trigger(request?: TriggerRequest): Promise<RunHead>;
   cancel(run: string): Promise<RunHead>;

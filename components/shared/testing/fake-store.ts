@@ -9,7 +9,7 @@ import { sampleConfig, sampleLines, sampleRun } from './sample.ts';
 export type FakeActions = Partial<
   Pick<
     PipelineStore,
-    'trigger' | 'cancel' | 'rerun' | 'saveConfig' | 'revisions' | 'history' | 'loadEarlierLines' | 'showRun'
+    'fetch' | 'trigger' | 'cancel' | 'rerun' | 'saveConfig' | 'revisions' | 'history' | 'loadEarlierLines' | 'showRun'
   >
 >;
 
@@ -89,6 +89,7 @@ export function fakeStore(initial: Partial<StoreSnapshot> = {}, actions: FakeAct
       calls.push({ name: 'reconnect', args: [] });
     },
     loadEarlierLines: act('loadEarlierLines'),
+    fetch: act('fetch'),
     trigger: act('trigger'),
     cancel: act('cancel'),
     rerun: act('rerun'),

@@ -16,6 +16,7 @@ export class FakeStream {
   /** The client has gone. */
   cancelled = false;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  #closed = false;
 
   constructor(request: Seen, signal: AbortSignal | null | undefined) {
     this.request = request;
@@ -46,12 +47,18 @@ export class FakeStream {
   }
 
   end(): void {
+    this.#closed = true;
     this.#controller?.close();
   }
 
   /** The line breaks. */
   fail(): void {
+    this.#closed = true;
     this.#controller?.error(new TypeError('network error'));
+  }
+
+  get ended(): boolean {
+    return this.#closed || this.cancelled;
   }
 }
 
@@ -63,6 +70,8 @@ export const SRC = 'https://ci.test/api/pipelines/shop';
 export class FakeServer {
   readonly requests: Seen[] = [];
   readonly streams: FakeStream[] = [];
+  /** What a new stream begins with. */
+  greet: (stream: FakeStream) => void = () => {};
   readonly #answers = new Map<string, Answer>();
 
   /** What a path below the pipeline answers; `stream` too, to refuse it. */
@@ -80,6 +89,11 @@ export class FakeServer {
     const stream = this.streams.at(-1);
     if (!stream) throw new Error('No stream was asked for');
     return stream;
+  }
+
+  /** Streams that somebody reads. */
+  get open(): FakeStream[] {
+    return this.streams.filter(({ ended }) => !ended);
   }
 
   to(path: string): Seen[] {
@@ -101,6 +115,7 @@ export class FakeServer {
     if (request.path !== 'stream') return problem(404);
     const stream = new FakeStream(request, init.signal);
     this.streams.push(stream);
+    this.greet(stream);
     return new Response(stream.body, { headers: { 'content-type': 'text/event-stream; charset=utf-8' } });
   };
 }
@@ -112,7 +127,7 @@ export const problem = (status: number, detail = `Problem ${status}`): Response 
   );
 
 /** A turn of the event loop that no faked clock holds up. */
-const turn = (): Promise<void> =>
+export const turn = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
@@ -122,11 +137,16 @@ const turn = (): Promise<void> =>
     port2.postMessage(null);
   });
 
+/** The clock that no test has faked yet. */
+const { setTimeout } = globalThis;
+const moment = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 1));
+
 /** Waits until something holds, without moving a faked clock. Fails when it does not come about by itself. */
 export async function until(holds: () => boolean): Promise<void> {
-  for (let turns = 0; turns < 500; turns++) {
+  for (let turns = 0; turns < 2_500; turns++) {
     if (holds()) return;
-    await turn();
+    // What other threads do, as hashing, takes its time on a busy machine.
+    await (turns < 500 ? turn() : moment());
   }
   throw new Error(`Never came true: ${holds.toString()}`);
 }

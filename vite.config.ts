@@ -62,9 +62,11 @@ const cdn: UserConfig = {
     license: { fileName: 'pipeline-widgets.licenses.md' },
     lib: { entry: 'components/cdn.ts', formats: ['es'], fileName: () => scriptFile },
     rolldownOptions: {
-      // What a part shares with the file it imports from the file; else it would be moved to a third one, which both fetch.
+      // What a part shares with the file it imports from the file, whose group takes all that it needs itself; else that
+      // would be moved to a third one, which both fetch.
       preserveEntrySignatures: 'allow-extension',
       output: {
+        codeSplitting: { groups: [{ name: scriptParts, tags: ['$initial'] }] },
         chunkFileNames: `${scriptParts}/[name]-[hash].js`,
         // In library mode vite leaves the white space of ES modules alone, so that bundlers still see its comments.
         minify: true,

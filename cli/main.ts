@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { doctor, DOCTOR_HELP } from './commands/doctor.ts';
 import { exec, EXEC_HELP } from './commands/exec.ts';
 import { finish, FINISH_HELP } from './commands/finish.ts';
+import { map, MAP_HELP } from './commands/map.ts';
 import { run, RUN_HELP } from './commands/run.ts';
 import { token, TOKEN_HELP } from './commands/token.ts';
 import { UsageError } from './usage.ts';
@@ -14,6 +15,7 @@ Usage: pipeline-widgets <command> [flags]
   exec      run the jobs of a file, in parallel as far as they allow
   finish    end a run that several commands have joined
   doctor    check the way to a pipeline from end to end
+  map       draw the infrastructure that wrangler.toml and the like describe
   token     make a token that allows others to watch, report or configure
 
   pipeline-widgets <command> --help says more, --version which version this is.`;
@@ -28,6 +30,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['exec', { execute: exec, help: EXEC_HELP }],
   ['finish', { execute: finish, help: FINISH_HELP }],
   ['doctor', { execute: doctor, help: DOCTOR_HELP }],
+  ['map', { execute: map, help: MAP_HELP }],
   ['token', { execute: token, help: TOKEN_HELP }],
 ]);
 

@@ -4,7 +4,10 @@ import type { Topology } from './topology.ts';
 
 // What a pipeline is of which nothing has been configured. Servers know it and tell it; no browser carries it.
 
-/** This system itself: what `npm run deploy` puts on Cloudflare, and where its events come from. */
+/**
+ * This system itself: what `npm run deploy` puts on Cloudflare, and where its events come from. As
+ * `pipeline-widgets map --overview wrangler.toml demo/infra.json` prints it.
+ */
 export const DEFAULT_TOPOLOGY: Topology = {
   nodes: [
     { id: 'github', name: 'GitHub', kind: 'github', group: 'Source' },
@@ -21,6 +24,7 @@ export const DEFAULT_TOPOLOGY: Topology = {
     { id: 'edge-worker', from: 'edge', to: 'worker', label: 'API' },
     { id: 'worker-durable', from: 'worker', to: 'durable', label: 'events' },
     { id: 'worker-kv', from: 'worker', to: 'kv', label: 'config' },
+    { id: 'worker-d1', from: 'worker', to: 'd1', label: 'history' },
     { id: 'durable-kv', from: 'durable', to: 'kv', label: 'replica' },
     { id: 'durable-d1', from: 'durable', to: 'd1', label: 'archive' },
   ],

@@ -83,7 +83,7 @@ describe('infra-map', () => {
     expect(text(element, '[role=option] .name')).to.equal(
       'GitHub | Cloudflare Edge | Pages | Worker | Durable Objects | KV | D1',
     );
-    expect(all(element, '.connection')).to.have.length(7);
+    expect(all(element, '.connection')).to.have.length(8);
     expect(node(element, 'kv').closest('[role=group]')?.getAttribute('aria-label')).to.equal('Storage');
   });
 
@@ -112,7 +112,7 @@ describe('infra-map', () => {
   it('lights up what the run is at work on, and says so', async () => {
     const store = fakeStore();
     const element = await show(store);
-    expect(nameOf(node(element, 'worker'))).to.equal('Worker, active, leads to Durable Objects, KV');
+    expect(nameOf(node(element, 'worker'))).to.equal('Worker, active, leads to Durable Objects, KV, D1');
     expect(nameOf(node(element, 'kv'))).to.equal('KV, Key-value store, idle');
     expect(all(element, '.connection.light-active').map(({ dataset }) => dataset['connection'])).to.eql([
       'worker-durable',
@@ -332,7 +332,7 @@ describe('infra-map', () => {
     expect(document.documentElement.scrollWidth).to.equal(320);
     const words = node(element, 'worker').querySelector<HTMLElement>('.more');
     expect(words?.offsetHeight).to.be.greaterThan(0);
-    expect(words?.textContent).to.equal('leads to Durable Objects, KV');
+    expect(words?.textContent).to.equal('leads to Durable Objects, KV, D1');
     await expectAccessible(element);
     await setViewport({ width: 1000, height: 700 });
   });

@@ -8,8 +8,8 @@ import { dirname, relative, resolve, sep } from 'node:path';
 const rules = {
   protocol: { rooms: [], packages: /^$/ },
   worker: { rooms: ['protocol'], packages: /^(itty-router|jose|yaml|zod|cloudflare:\w+)$/ },
-  components: { rooms: ['protocol'], packages: /^(lit(\/|$)|@lit\/context$|d3$)/ },
-  cli: { rooms: ['protocol'], packages: /^(node:|jose$|zod$)/ },
+  components: { rooms: ['protocol'], packages: /^(lit(\/|$)|@lit\/context$|d3$|yaml$)/ },
+  cli: { rooms: ['protocol'], packages: /^(node:|jose$|yaml$|zod$)/ },
   demo: { rooms: [], packages: /^pipeline-widgets($|\/)/ },
 };
 

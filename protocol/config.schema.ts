@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Config } from './config.ts';
+import { KEPT_LOG_BYTES, KEPT_LOG_LINES, type Config } from './config.ts';
 import { id } from './event.schema.ts';
 import { runner } from './runner.schema.ts';
 
@@ -79,6 +79,19 @@ const origin = z
     'must be an origin such as https://example.com',
   );
 
+const retention = z.object({
+  runs: z.int().min(1).max(500).describe('Finished runs at hand, with their logs; older ones are in the archive.'),
+  days: z.int().min(1).max(3650).describe('Days that the archive keeps a run.'),
+  logs: z
+    .object({
+      days: z.int().min(1).max(3650).optional().describe('Days from the end of the run; as long as the run itself.'),
+      lines: z.int().min(1).max(1e9).optional().describe(`Of all finished runs together; ${KEPT_LOG_LINES}.`),
+      bytes: z.int().min(1).max(1e10).optional().describe(`Of all finished runs together; ${KEPT_LOG_BYTES}.`),
+    })
+    .optional()
+    .describe('How much log of finished runs is kept. A log goes as a whole, the oldest first, the newest never.'),
+});
+
 export const configSchema = z
   .object({
     title: z.string().trim().min(1).max(200).describe('Shown as the heading of the dashboard.'),
@@ -91,7 +104,7 @@ export const configSchema = z
       .enum(['supersede', 'queue'])
       .describe('What a trigger does while a simulated run is live: replace it, or wait for its end.'),
     origins: z.array(origin).max(50).describe('Pages that may write without a token where the pipeline is open.'),
-    retention: z.object({ runs: z.int().min(1).max(500), days: z.int().min(1).max(3650) }),
+    retention,
     oidc: z.array(oidcTrust).max(20).optional().describe('Projects whose own CI tokens may report their runs.'),
     graph: graph.optional().describe('What the jobs wait for, where their source does not say it.'),
   })

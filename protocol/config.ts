@@ -26,6 +26,18 @@ export interface Retention {
   runs: number;
   /** Days that the archive keeps a run. */
   days: number;
+  /** How much log of finished runs is kept; a log goes as a whole, the oldest run's first, and never the newest run's. */
+  logs?: LogRetention | undefined;
+}
+
+/** Each with a usual value, see `logRetention`. */
+export interface LogRetention {
+  /** Days from the end of the run. */
+  days?: number | undefined;
+  /** Lines of all finished runs together. */
+  lines?: number | undefined;
+  /** Bytes of all finished runs together. */
+  bytes?: number | undefined;
 }
 
 /**
@@ -70,3 +82,13 @@ export interface ConfigDocument extends Config {
 /** The stage that stands for waiting in line, and the one that stands for being in service. Without jobs of their own they mirror the run. */
 export const QUEUED_STAGE = 'queued';
 export const LIVE_STAGE = 'live';
+
+/** What a config without `retention.logs` keeps: as long as the run, and less than an object or a database may have (10 GB). */
+export const KEPT_LOG_LINES = 20_000_000;
+export const KEPT_LOG_BYTES = 2_000_000_000;
+
+export const logRetention = ({ days, logs }: Retention): { days: number; lines: number; bytes: number } => ({
+  days: logs?.days ?? days,
+  lines: logs?.lines ?? KEPT_LOG_LINES,
+  bytes: logs?.bytes ?? KEPT_LOG_BYTES,
+});

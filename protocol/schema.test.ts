@@ -29,10 +29,16 @@ describe('the config schema', () => {
       { topology: { nodes: [{ id: 'n', name: 'n', kind: 'kv', url: 'javascript:alert(1)' }], connections: [] } },
       '/topology/nodes/0/url',
     ],
+    ['a log kept for no day', { retention: { runs: 5, days: 5, logs: { days: 0 } } }, '/retention/logs/days'],
+    ['half a line of log', { retention: { runs: 5, days: 5, logs: { lines: 0.5 } } }, '/retention/logs/lines'],
     ['an origin with a path', { origins: ['https://example.com/x'] }, '/origins/0'],
     ['a stage to fail at that is not there', { runner: { kind: 'simulated', failAt: 'nowhere' } }, '/runner/failAt'],
   ])('refuses %s at its place', (_name, change, path) => {
     expect(pathsOf({ ...DEFAULT_CONFIG, ...change })).toContain(path);
+  });
+
+  it.each([{}, { days: 7 }, { lines: 1000 }, { days: 30, bytes: 1_000_000 }])('takes %j of logs', (logs) => {
+    expect(pathsOf({ ...DEFAULT_CONFIG, retention: { runs: 5, days: 90, logs } })).toEqual([]);
   });
 
   it('is published as JSON Schema with a description of the title', () => {

@@ -1,3 +1,43 @@
+/** Lines deleted in one go: as many as a statement gets done in its 30 s. */
+const LINES = 50_000;
+
+/**
+ * Deletes the log of the oldest ended run whose log ended before `since` (ms), or which is too much together with those of
+ * the runs after it; never the newest run's. True when there may be more to delete.
+ */
+export async function expireLogs(
+  db: D1Database,
+  pipeline: string,
+  { since, lines, bytes }: { since: number; lines: number; bytes: number },
+): Promise<boolean> {
+  const old = await db
+    .prepare(
+      `SELECT id FROM (
+         SELECT id, number, end_time, row_number() OVER newest AS place,
+           sum(lines) OVER newest AS lines_kept, sum(log_bytes) OVER newest AS bytes_kept
+         FROM pipeline_runs WHERE pipeline = ?1 AND status = 'completed' AND lines > 0
+         WINDOW newest AS (ORDER BY number DESC))
+       WHERE place > 1 AND (end_time < ?2 OR lines_kept > ?3 OR bytes_kept > ?4) ORDER BY number LIMIT 1`,
+    )
+    .bind(pipeline, since, lines, bytes)
+    .first<{ id: string }>();
+  if (old === null) return false;
+  const { meta } = await db
+    .prepare(
+      `DELETE FROM pipeline_logs WHERE id IN
+         (SELECT id FROM pipeline_logs WHERE pipeline = ?1 AND pipeline_id = ?2 ORDER BY line LIMIT ?3)`,
+    )
+    .bind(pipeline, old.id, LINES)
+    .run();
+  if (meta.changes >= LINES) return true;
+  // Only now: while any of it is left, the next try finds the run.
+  await db
+    .prepare('UPDATE pipeline_runs SET lines = 0, log_bytes = 0 WHERE pipeline = ?1 AND id = ?2')
+    .bind(pipeline, old.id)
+    .run();
+  return true;
+}
+
 /** Runs deleted in one go: with their lines, as much as a statement may take (30 s). */
 const RUNS = 20;
 

@@ -7,17 +7,22 @@ import type { ConfigDocument, Job, LogLine, Run } from '../../protocol/index.ts'
 const BATCH_CHARS = 500_000;
 
 /** The run as it stands now. */
-export async function archiveRun(db: D1Database, run: Run, config: ConfigDocument, lines: number): Promise<void> {
+export async function archiveRun(
+  db: D1Database,
+  run: Run,
+  config: ConfigDocument,
+  { lines, bytes }: { lines: number; bytes: number },
+): Promise<void> {
   const { jobs: _jobs, ...whole } = run;
   await db
     .prepare(
       `INSERT INTO pipeline_runs (pipeline, id, number, attempt, source, config, start_time, end_time, duration, status,
-         conclusion, stages_completed, created_at, lines, run)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+         conclusion, stages_completed, created_at, lines, log_bytes, run)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
        ON CONFLICT (pipeline, id) DO UPDATE SET number = excluded.number, attempt = excluded.attempt,
          start_time = excluded.start_time, end_time = excluded.end_time, duration = excluded.duration,
          status = excluded.status, conclusion = excluded.conclusion, stages_completed = excluded.stages_completed,
-         created_at = excluded.created_at, lines = excluded.lines, run = excluded.run`,
+         created_at = excluded.created_at, lines = excluded.lines, log_bytes = excluded.log_bytes, run = excluded.run`,
     )
     .bind(
       run.pipeline,
@@ -34,6 +39,7 @@ export async function archiveRun(db: D1Database, run: Run, config: ConfigDocumen
       JSON.stringify(run.completedStages),
       run.createdTime ?? run.startTime ?? Date.now(),
       lines,
+      bytes,
       JSON.stringify(whole),
     )
     .run();

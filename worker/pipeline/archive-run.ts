@@ -1,6 +1,6 @@
 import type { LogLine } from '../../protocol/index.ts';
 import { archiveJobs, archiveLines, archiveRun, forgetNamesake } from '../archive/write.ts';
-import { linesFrom } from './lines.ts';
+import { linesFrom, logBytes } from './lines.ts';
 import type { KnownRun } from './runs.ts';
 import { dropOldRuns } from './retention.ts';
 import type { Turn, Turns } from './turn.ts';
@@ -13,14 +13,14 @@ const CHARS = 1_000_000;
 export async function archive(turns: Turns, db: D1Database, id: string): Promise<void> {
   const found = turns.read((turn) => {
     const known = turn.runs.get(id);
-    return known && { known, config: turn.configs.at(known.config) };
+    return known && { known, config: turn.configs.at(known.config), bytes: logBytes(turn.sql, id) };
   });
   if (found === null) return;
-  const { known, config } = found;
+  const { known, config, bytes } = found;
   const { view, lines } = known;
   if (view === null) return;
   if (turns.read((turn) => archivedLines(turn, known)) === 0) await forgetNamesake(db, view);
-  await archiveRun(db, view, config, lines);
+  await archiveRun(db, view, config, { lines, bytes });
   for (;;) {
     const next = turns.read((turn) => nextLines(turn, known));
     const last = next.at(-1);

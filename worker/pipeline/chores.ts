@@ -1,11 +1,12 @@
-import { expireRuns, hasRuns } from '../archive/expire.ts';
+import { logRetention } from '../../protocol/index.ts';
+import { expireLogs, expireRuns, hasRuns } from '../archive/expire.ts';
 import type { Env } from '../env.ts';
 import { archive } from './archive-run.ts';
 import type { Courier } from './courier.ts';
 import { doWithout, fetchInto } from './fetch-work.ts';
 import { Fetches } from './fetches.ts';
 import type { Replica } from './replica.ts';
-import { settleRun, sweep, trimJournal } from './retention.ts';
+import { dropOldRuns, settleRun, sweep, trimJournal } from './retention.ts';
 import { isRefusal } from './rpc.ts';
 import { stepOn } from './simulations.ts';
 import type { Task, TaskKind } from './tasks.ts';
@@ -91,16 +92,19 @@ export class Chores {
 
   /** In how many ms it is to be done again, null for never. */
   async #call({ kind, key }: Task): Promise<number | null> {
-    const { pipeline, days } = this.#turns.read(({ pipeline: slug, configs }) => ({
+    const { pipeline, retention } = this.#turns.read(({ pipeline: slug, configs }) => ({
       pipeline: slug,
-      days: configs.current.retention.days,
+      retention: configs.current.retention,
     }));
     if (kind === 'archive') await archive(this.#turns, this.#env.DB, key);
     if (kind === 'replicate') await this.#replica.write(pipeline);
     if (kind === 'fetch') return this.#fetches.run();
     if (kind === 'order') return this.#courier.carry(key);
     if (kind !== 'expire') return null;
-    if (await expireRuns(this.#env.DB, pipeline, Date.now() - days * DAY)) return 0;
+    this.#turns.write(dropOldRuns);
+    const { days, ...kept } = logRetention(retention);
+    if (await expireLogs(this.#env.DB, pipeline, { ...kept, since: Date.now() - days * DAY })) return 0;
+    if (await expireRuns(this.#env.DB, pipeline, Date.now() - retention.days * DAY)) return 0;
     return (await hasRuns(this.#env.DB, pipeline)) ? DAY : null;
   }
 

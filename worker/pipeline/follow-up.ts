@@ -22,7 +22,7 @@ export function followUp(turn: Turn, before: KnownRun, after: KnownRun & { view:
   if (isForArchive(before, after)) tasks.ensure('archive', id, now + ARCHIVE_DELAY);
   if (isAtRest(after)) tasks.schedule('settle', id, now + SETTLES_AFTER);
   else tasks.remove('settle', id);
-  if (tasks.get('trim', '') === undefined) tasks.schedule('trim', '', now + TRIM_EVERY);
+  tasks.ensure('trim', '', now + TRIM_EVERY);
   if (tasks.get('sweep', '') === undefined) tasks.schedule('sweep', '', now + SWEEP_EVERY);
   if (after.view.status !== 'completed' && tasks.get('watch', '') === undefined) {
     tasks.schedule('watch', '', now + STALE_AFTER);

@@ -25,6 +25,15 @@ export function* linesFrom(sql: SqlStorage, run: string, from: number): Generato
   }
 }
 
+/** What a run's log takes in rows. */
+export const logBytes = (sql: SqlStorage, run: string): number =>
+  sql
+    .exec<{ bytes: number | null }>(
+      "SELECT sum(octet_length(body)) AS bytes FROM journal WHERE type = 'log' AND run = ?",
+      run,
+    )
+    .one().bytes ?? 0;
+
 /** A page of a run's log. It may have fewer lines than asked for and still not be the last. */
 export function pageOfLines(sql: SqlStorage, { state, lines: total }: KnownRun, query: LogQuery): LogPage {
   const lines: LogLine[] = [];

@@ -39,9 +39,12 @@ export class RelayFeed {
   }
 
   push(news: readonly News[]): void {
+    if (this.#chars > WAITING_CHARS) {
+      this.#waiting = this.#waiting.filter((item) => !('event' in item));
+      this.#chars = 0;
+    }
     for (const item of news) if ('event' in item) this.#chars += item.event.text.length;
     this.#waiting.push(...news);
-    if (this.#chars > WAITING_CHARS) this.#waiting = this.#waiting.filter((item) => !('event' in item));
     if (!this.#busy) void this.#work();
   }
 

@@ -1,23 +1,26 @@
-import { settle } from '../../protocol/index.ts';
+import { logRetention, settle } from '../../protocol/index.ts';
 import { isAtRest, SWEEP_EVERY } from './follow-up.ts';
 import { revise } from './ingest.ts';
+import { logBytes } from './lines.ts';
 import { EVENT_OVERHEAD, REPLAY_BYTES } from './replay.ts';
 import { forgetSeen } from './seen.ts';
 import type { Turn } from './turn.ts';
 
+const DAY = 24 * 60 * 60 * 1000;
 /** How far back the journal is complete: what viewers can resume over, and twice what they may be sent of it. */
 const WINDOW_EVENTS = 10_000;
 const WINDOW_BYTES = 2 * REPLAY_BYTES;
-const WINDOW_AGE = 24 * 60 * 60 * 1000;
+const WINDOW_AGE = DAY;
 /** Ended runs kept beyond the config's wish while the archive cannot take them. */
 const UNARCHIVED = 1000;
-const TRIGGER_KEYS_KEPT = 24 * 60 * 60 * 1000;
+const TRIGGER_KEYS_KEPT = DAY;
 
-/** Cuts the journal back to its window. */
-export function trimJournal({ sql, journal, now }: Turn): void {
+/** Cuts the journal back to its window, and does so again when what is left will have been there for too long. */
+export function trimJournal({ sql, journal, tasks, now }: Turn): void {
   let events = 0;
   let bytes = 0;
   let floor = journal.floor;
+  let oldest: number | null = null;
   const rows = sql.exec<{ seq: number; count: number; size: number; at: number }>(
     'SELECT seq, count, length(body) AS size, at FROM journal WHERE seq >= ? ORDER BY seq DESC',
     floor,
@@ -30,20 +33,32 @@ export function trimJournal({ sql, journal, now }: Turn): void {
       floor = seq + count;
       break;
     }
+    // The newest row stays: it says how far the journal is.
+    if (!newest) oldest = at;
   }
   journal.raiseFloor(floor);
+  if (oldest !== null) tasks.ensure('trim', '', oldest + WINDOW_AGE + 1);
 }
 
-/** Deletes ended runs beyond those that the config keeps, once the archive has them. */
+/** Deletes ended runs beyond those that the config keeps, or with a log beyond what it keeps, once the archive has them. */
 export function dropOldRuns(turn: Turn): void {
-  const old = turn.sql
-    .exec<{ number: number; id: string; archived: number }>(
-      'SELECT number, id, archived FROM runs WHERE live = 0 ORDER BY number DESC LIMIT -1 OFFSET ?',
-      turn.configs.current.retention.runs,
+  const { retention } = turn.configs.current;
+  const kept = logRetention(retention);
+  const ended = turn.sql
+    .exec<{ number: number; id: string; archived: number; lines: number; heard: number }>(
+      'SELECT number, id, archived, lines, heard FROM runs WHERE live = 0 ORDER BY number DESC',
     )
     .toArray();
-  old.forEach(({ number, id, archived }, index) => {
-    if (archived === 1 || index >= UNARCHIVED) dropRun(turn, number, id);
+  let lines = 0;
+  let bytes = 0;
+  let old = 0;
+  ended.forEach((run, index) => {
+    lines += run.lines;
+    bytes += logBytes(turn.sql, run.id);
+    const tooMuch = lines > kept.lines || bytes > kept.bytes || run.heard < turn.now - kept.days * DAY;
+    if (index < retention.runs && (index === 0 || !tooMuch)) return;
+    if (run.archived === 1 || old >= UNARCHIVED) dropRun(turn, run.number, run.id);
+    old += 1;
   });
 }
 

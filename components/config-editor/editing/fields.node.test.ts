@@ -35,6 +35,9 @@ describe('the form', () => {
       '/origins lines',
       '/retention/runs number',
       '/retention/days number',
+      '/retention/logs/days number',
+      '/retention/logs/lines number',
+      '/retention/logs/bytes number',
     ]);
   });
 

@@ -62,6 +62,12 @@ export class Audience {
     this.changed();
   }
 
+  /** One whose socket was here has gone. */
+  left(socket: WebSocket): void {
+    this.#broadcast.drop(socket);
+    this.changed();
+  }
+
   /** Some have left a relay. */
   counted(relay: number, viewers: number): void {
     this.#relays.counted(relay, viewers);

@@ -158,12 +158,12 @@ export class Pipeline extends DurableObject<Env> implements PipelineRpc {
     return this.#audience.enter(viewerQuery(url));
   }
 
-  override async webSocketClose(): Promise<void> {
-    this.#audience.changed();
+  override async webSocketClose(socket: WebSocket): Promise<void> {
+    this.#audience.left(socket);
   }
 
-  override async webSocketError(): Promise<void> {
-    this.#audience.changed();
+  override async webSocketError(socket: WebSocket): Promise<void> {
+    this.#audience.left(socket);
   }
 
   override async alarm(): Promise<void> {

@@ -1,8 +1,11 @@
 import { encodeEvent } from '../../protocol/index.ts';
 import type { Audience } from './audience.ts';
 
-/** At most one event in so long (ms), when the number of viewers has changed. */
-const EVERY_MS = 1000;
+/**
+ * At most one event in so long (ms), when the number of viewers has changed. Many viewers come and go all the time, and to
+ * tell all of them each second would be most of the work.
+ */
+const pauseFor = (viewers: number): number => Math.min(10_000, Math.max(1000, 4 * viewers));
 
 /**
  * Tells the viewers how many they are. It is not journalled: who comes later is told the number as it is then. So it has no id
@@ -21,7 +24,7 @@ export class Presence {
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
       this.#tell();
-    }, EVERY_MS);
+    }, pauseFor(this.#audience.viewers));
   }
 
   #tell(): void {

@@ -116,6 +116,7 @@ export class Relay extends DurableObject<Env> implements RelayRpc {
   }
 
   #left(socket: WebSocket): void {
+    this.#broadcast.drop(socket);
     const note = noteOf(socket);
     if (note === null) return;
     // It may be the very socket that the position was on.

@@ -79,6 +79,11 @@ export interface ConfigDocument extends Config {
   revision: number;
 }
 
+/** What a save says: a member that is left out stays as it is, and null takes out one that need not be there. */
+export type ConfigChanges = {
+  [Member in keyof Config]?: Config[Member] | (undefined extends Config[Member] ? null : never);
+};
+
 /** The stage that stands for waiting in line, and the one that stands for being in service. Without jobs of their own they mirror the run. */
 export const QUEUED_STAGE = 'queued';
 export const LIVE_STAGE = 'live';

@@ -84,6 +84,26 @@ describe('saving the config', () => {
     expect((await bodyOf<ConfigAnswer>(response)).config).toEqual(config);
   });
 
+  it('takes out a field that need not be there, where it is null', async () => {
+    const { base, headers } = await newPipeline({ graph: { jobs: [{ name: 'build', needs: [] }] } });
+    const before = await configOf(base);
+    expect(before.graph?.jobs).toHaveLength(1);
+    const path = `${base}/config?trigger=false`;
+    const response = await send(
+      'POST',
+      path,
+      { graph: null, title: 'Two' },
+      { headers: { ...headers, 'if-match': '"1"' } },
+    );
+    const { config } = await bodyOf<ConfigAnswer>(response);
+    const { graph: _graph, ...rest } = before;
+    expect(config).toEqual({ ...rest, revision: 2, title: 'Two' });
+    expect(await configOf(base)).toEqual(config);
+    // Once more, nothing is new.
+    const again = await send('POST', path, { graph: null }, { headers: { ...headers, 'if-match': '"2"' } });
+    expect((await bodyOf<ConfigAnswer>(again)).config).toEqual(config);
+  });
+
   it('makes an unknown pipeline exist, for one who may', async () => {
     const slug = `p-${crypto.randomUUID()}`;
     const headers = bearer(await tokenFor('*', 'config'));

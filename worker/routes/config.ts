@@ -15,6 +15,11 @@ import { isRefusal } from '../pipeline/rpc.ts';
 /** Any of the config's fields: what is left out stays as it is. Rules that span fields are the object's, which has them all. */
 const partialConfig = z.strictObject(configSchema.shape).partial();
 
+/** The fields that a config need not have. */
+const OPTIONAL: ReadonlySet<string> = new Set(
+  Object.entries(configSchema.shape).flatMap(([field, rules]) => (rules.safeParse(undefined).success ? [field] : [])),
+);
+
 export async function readConfig({ request, pipeline, config, caller }: Call): Promise<Response> {
   const current = await config();
   if (current === null) throw notFound(`pipeline ${pipeline}`);
@@ -42,7 +47,10 @@ export async function listRevisions({ object, pipeline, config }: Call): Promise
   return json({ revisions: await object.revisions(pipeline) }, { cache: 'no-store' });
 }
 
-/** A config that was read carries its revision; the one that counts is in `If-Match`. */
+/**
+ * A merge patch (RFC 7396) as far as fields go: null takes one out, any other value replaces it as a whole. A config that was
+ * read carries its revision; the one that counts is in `If-Match`.
+ */
 function parseConfig(body: unknown): Partial<Config> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new HttpProblem(422, 'The config must be a JSON object.', {
@@ -50,8 +58,11 @@ function parseConfig(body: unknown): Partial<Config> {
     });
   }
   const { revision: _revision, ...fields } = body as Record<string, unknown>;
-  // JSON has no undefined: a field is either there or left out.
-  return valid(partialConfig, fields) as Partial<Config>;
+  const removed = Object.keys(fields).filter((field) => fields[field] === null && OPTIONAL.has(field));
+  const given = Object.fromEntries(Object.entries(fields).filter(([field]) => !removed.includes(field)));
+  // JSON has no undefined: a field is either there, or null, or left out.
+  const config = valid(partialConfig, given) as Partial<Config>;
+  return { ...config, ...Object.fromEntries(removed.map((field) => [field, undefined])) };
 }
 
 /**

@@ -56,5 +56,15 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
   return () => (result ??= work());
 }
 
+/** Seconds. */
+const DAY = 86_400;
+
+/**
+ * `Cache-Control` of what does not change any more: for every cache where everyone may read it, else for the reader's own. A
+ * day only, because a source may run again under its old id what is long gone from here.
+ */
+export const cacheForGood = (caller: Caller): string =>
+  `${caller.public ? 'public' : 'private'}, max-age=${DAY}, immutable`;
+
 /** `Cache-Control` of what a viewer reads: `kept` where everyone may read it, nothing where it took a token. */
 export const cacheFor = (caller: Caller, kept: string): string => (caller.public ? kept : 'no-store');

@@ -53,31 +53,34 @@ export async function archivedLogs(
   db: D1Database,
   pipeline: string,
   run: string,
-  { from, limit, job, stage, type }: LogQuery,
+  { from, tail, limit, job, stage, type }: LogQuery,
 ): Promise<LogPage | null> {
   const head = await db
     .prepare('SELECT lines FROM pipeline_runs WHERE pipeline = ?1 AND id = ?2')
     .bind(pipeline, run)
     .first<{ lines: number }>();
   if (head === null) return null;
+  const order = tail === null ? 'line' : 'line DESC';
+  const wanted = tail ?? limit;
   // The page is limited before its size is summed up, so no more of the log is read than may be answered.
   const { results } = await db
     .prepare(
       `SELECT line, type, stage, job, message, timestamp, found FROM (
          SELECT *, count(*) OVER () AS found,
-           sum(length(message)) OVER (ORDER BY line) - length(message) AS chars_before
+           sum(length(message)) OVER (ORDER BY ${order}) - length(message) AS chars_before
          FROM (SELECT * FROM pipeline_logs WHERE pipeline = ?1 AND pipeline_id = ?2 AND line >= ?3
            AND (?4 IS NULL OR job = ?4) AND (?5 IS NULL OR stage = ?5) AND (?6 IS NULL OR type = ?6)
-           ORDER BY line LIMIT ?7))
-       WHERE chars_before < ?8 ORDER BY line`,
+           ORDER BY ${order} LIMIT ?7))
+       WHERE chars_before < ?8 ORDER BY ${order}`,
     )
-    .bind(pipeline, run, from, job, stage, type, limit + 1, PAGE_CHARS)
+    .bind(pipeline, run, from, job, stage, type, wanted + 1, PAGE_CHARS)
     .all<Omit<LogLine, 'run'> & { found: number }>();
-  const shown = results.slice(0, limit);
+  const shown = results.slice(0, wanted);
   const last = shown.at(-1);
+  const lines = shown.map(({ found: _found, ...line }): LogLine => ({ run, ...line }));
   return {
-    lines: shown.map(({ found: _found, ...line }): LogLine => ({ run, ...line })),
-    next: last && last.found > shown.length ? last.line + 1 : null,
+    lines: tail === null ? lines : lines.reverse(),
+    next: tail === null && last && last.found > shown.length ? last.line + 1 : null,
     total: head.lines,
   };
 }

@@ -35,7 +35,9 @@ export const logBytes = (sql: SqlStorage, run: string): number =>
     .one().bytes ?? 0;
 
 /** A page of a run's log. It may have fewer lines than asked for and still not be the last. */
-export function pageOfLines(sql: SqlStorage, { state, lines: total }: KnownRun, query: LogQuery): LogPage {
+export function pageOfLines(sql: SqlStorage, run: KnownRun, query: LogQuery): LogPage {
+  const { state, lines: total } = run;
+  if (query.tail !== null) return { lines: lastLines(sql, run, query.tail, query), next: null, total };
   const lines: LogLine[] = [];
   let chars = 0;
   let scanned = 0;
@@ -50,8 +52,11 @@ export function pageOfLines(sql: SqlStorage, { state, lines: total }: KnownRun, 
   return { lines, next: null, total };
 }
 
-/** The last lines of a run, in order. */
-export function lastLines(sql: SqlStorage, { state }: KnownRun, count: number): LogLine[] {
+type Filter = Pick<LogQuery, 'job' | 'stage' | 'type'>;
+const ALL: Filter = { job: null, stage: null, type: null };
+
+/** The last lines of a run that fit, in order. */
+export function lastLines(sql: SqlStorage, { state }: KnownRun, count: number, filter = ALL): LogLine[] {
   if (count === 0) return [];
   const rows = sql.exec<Row>(
     "SELECT first_line, body FROM journal WHERE type = 'log' AND run = ? ORDER BY first_line DESC",
@@ -59,17 +64,21 @@ export function lastLines(sql: SqlStorage, { state }: KnownRun, count: number): 
   );
   const lines: LogLine[] = [];
   let chars = 0;
+  let scanned = 0;
   for (const { first_line: firstLine, body } of rows) {
     for (const line of unpackLines(state.id, firstLine, body).reverse()) {
+      if (lines.length === count || scanned === SCANNED_LINES) return lines.reverse();
+      scanned += 1;
+      if (!fits(line, filter)) continue;
       chars += line.message.length;
-      if (lines.length === count || chars > TAIL_CHARS) return lines.reverse();
+      if (chars > TAIL_CHARS) return lines.reverse();
       lines.push(line);
     }
   }
   return lines.reverse();
 }
 
-const fits = (line: LogLine, { job, stage, type }: LogQuery): boolean =>
+const fits = (line: LogLine, { job, stage, type }: Filter): boolean =>
   (job === null || line.job === job) &&
   (stage === null || line.stage === stage) &&
   (type === null || line.type === type);

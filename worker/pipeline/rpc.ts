@@ -94,6 +94,8 @@ export interface LogAppended {
 
 export interface LogQuery {
   from: number;
+  /** The last so many lines instead of those from `from` on; null otherwise. */
+  tail: number | null;
   limit: number;
   job: string | null;
   stage: string | null;

@@ -20,7 +20,7 @@ import type { TaskKind } from './tasks.ts';
 /** Runs play and alarms ring in real time here, on a machine that may have other things to do. */
 vi.setConfig({ testTimeout: 30_000 });
 
-export const EVERYTHING: LogQuery = { from: 1, limit: 100_000, job: null, stage: null, type: null };
+export const EVERYTHING: LogQuery = { from: 1, tail: null, limit: 100_000, job: null, stage: null, type: null };
 
 export type Seen = StreamEvent & { id: string };
 

@@ -4,6 +4,8 @@ import { bodyOf, call, newPipeline, send } from '../../test/worker/api.ts';
 import type { LogPage, Run, RunPage } from '../../protocol/index.ts';
 import { pipelineObject } from '../pipeline-object.ts';
 
+const numbersOf = ({ lines }: LogPage) => lines.map(({ line }) => line);
+
 /** A pipeline that keeps two runs at hand, and has had five. */
 describe('runs that only the archive has', () => {
   let base: string;
@@ -37,8 +39,10 @@ describe('runs that only the archive has', () => {
     expect(found).toEqual(['r5', 'r4', 'r3', 'r2', 'r1']);
   });
 
-  it('can be read whole', async () => {
-    const run = await bodyOf<Run>(await call(`${base}/runs/r1`));
+  it('can be read whole, and kept by any cache', async () => {
+    const response = await call(`${base}/runs/r1`);
+    expect(response.headers.get('cache-control')).toBe('public, max-age=86400, immutable');
+    const run = await bodyOf<Run>(response);
     expect(run).toMatchObject({
       id: 'r1',
       number: 1,
@@ -58,6 +62,8 @@ describe('runs that only the archive has', () => {
       [2, 'two of r1'],
       [3, 'three of r1'],
     ]);
+    expect(numbersOf(await bodyOf<LogPage>(await call(`${base}/runs/r1/logs?tail=2`)))).toEqual([2, 3]);
+    expect(numbersOf(await bodyOf<LogPage>(await call(`${base}/runs/r1/logs?tail=9&job=none`)))).toEqual([]);
     expect(await (await call(`${base}/runs/r1/logs.txt`)).text()).toBe('one of r1\ntwo of r1\nthree of r1\n');
   });
 });

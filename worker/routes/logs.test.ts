@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bodyOf, call, newPipeline, problemOf, send } from '../../test/worker/api.ts';
+import { bearer, bodyOf, call, newPipeline, problemOf, send, tokenFor } from '../../test/worker/api.ts';
 import type { LogPage } from '../../protocol/index.ts';
 
 /** A run of ten lines: odd ones of the job `a`, even ones of `b`, every fifth an error. */
@@ -30,6 +30,10 @@ describe('the log', () => {
     ['?type=error', [5, 10]],
     ['?job=a&type=error&from=2', [5]],
     ['?job=none', []],
+    ['?tail=3', [8, 9, 10]],
+    ['?tail=50', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
+    ['?tail=2&job=a', [7, 9]],
+    ['?tail=1&type=error', [10]],
   ])('with %s has the lines %j', async (query, numbers) => {
     const page = await bodyOf<LogPage>(await call(`${await tenLines()}${query}`));
     expect(numbersOf(page)).toEqual(numbers);
@@ -44,9 +48,12 @@ describe('the log', () => {
     expect([numbersOf(second), second.next]).toEqual([[7, 8, 9, 10], null]);
   });
 
-  it.each(['limit=0', 'limit=5001', 'from=0', 'from=x', 'type=loud'])('is refused for %s', async (query) => {
-    await problemOf(await call(`/api/pipelines/default/runs/r/logs?${query}`), 400);
-  });
+  it.each(['limit=0', 'limit=5001', 'from=0', 'from=x', 'type=loud', 'tail=0', 'tail=5001', 'tail=5&from=2'])(
+    'is refused for %s',
+    async (query) => {
+      await problemOf(await call(`/api/pipelines/default/runs/r/logs?${query}`), 400);
+    },
+  );
 
   it('of an unknown run is 404', async () => {
     await problemOf(await call('/api/pipelines/default/runs/none/logs'), 404);
@@ -69,6 +76,7 @@ describe('the raw log', () => {
   it('takes the same filters', async () => {
     const logs = await tenLines();
     expect(await (await call(`${logs}.txt?job=b&from=3&limit=2`)).text()).toBe(line(4) + line(6));
+    expect(await (await call(`${logs}.txt?job=b&tail=2`)).text()).toBe(line(8) + line(10));
   });
 
   it('is whole however long it is', async () => {
@@ -89,7 +97,7 @@ describe('the raw log', () => {
       const response = await call(logs, { headers: { accept } });
       await response.body?.cancel();
       expect(response.headers.get('content-type'), accept).toContain('application/json');
-      expect(response.headers.get('vary'), accept).toBe('accept');
+      expect(response.headers.get('vary'), accept).toBe('accept, authorization');
     }
   });
 });
@@ -114,6 +122,19 @@ describe('a cache', () => {
     expect(await cacheOf(`${logs}.txt`)).toBe('public, max-age=60');
   });
 
+  it('of one reader alone may keep what is settled of a private pipeline', async () => {
+    const { slug, base, headers } = await newPipeline({ visibility: 'private' });
+    const log = Array.from({ length: 4 }, () => ({ event: 'log', run: 'r1', message: 'secret' }));
+    await send('POST', `${base}/events`, [...log, { event: 'run', run: 'r1', conclusion: 'success' }], { headers });
+    const read = async (query: string) => {
+      const response = await call(`${base}/runs/r1/logs${query}`, { headers: bearer(await tokenFor(slug, 'view')) });
+      expect(response.headers.get('vary')).toContain('authorization');
+      return response.headers.get('cache-control');
+    };
+    expect(await read('?limit=2')).toBe('private, max-age=86400, immutable');
+    expect(await read('')).toBe('no-store');
+  });
+
   it('that has the page gets a 304', async () => {
     const logs = await tenLines('success');
     const first = await call(logs);
@@ -121,5 +142,37 @@ describe('a cache', () => {
     const etag = first.headers.get('etag') ?? '';
     const again = await call(logs, { headers: { 'if-none-match': etag } });
     expect([again.status, again.headers.get('etag')]).toEqual([304, etag]);
+  });
+});
+
+describe('a run with 100,000 lines', () => {
+  it('shows its end at once, and the rest on demand', async () => {
+    const { base, headers } = await newPipeline();
+    const piece = (from: number) => Array.from({ length: 25_000 }, (_, index) => `line ${from + index}\n`).join('');
+    for (let from = 1; from <= 100_000; from += 25_000) {
+      const sent = await call(`${base}/runs/r1/jobs/j/log`, {
+        method: 'PATCH',
+        body: piece(from),
+        headers: { ...headers, 'content-type': 'text/plain' },
+      });
+      expect(sent.status).toBe(202);
+    }
+    // The stream brings the end alone, in one small piece.
+    const stream = await call(`${base}/stream`);
+    const reader = (stream.body as ReadableStream<Uint8Array>).getReader();
+    const decoder = new TextDecoder();
+    let text = '';
+    while (!text.includes('event: presence')) text += decoder.decode((await reader.read()).value, { stream: true });
+    await reader.cancel();
+    expect(text.split('event: log\n')).toHaveLength(201);
+    expect(text).toContain('"message":"line 99801"');
+    expect(text).toContain('"message":"line 100000"');
+    expect(text.length).toBeLessThan(100_000);
+
+    const page = async (query: string) => bodyOf<LogPage>(await call(`${base}/runs/r1/logs?${query}`));
+    const tail = await page('tail=500');
+    expect([tail.lines[0]?.line, tail.lines.at(-1)?.line, tail.total]).toEqual([99_501, 100_000, 100_000]);
+    const middle = await page('from=50000&limit=3');
+    expect(middle.lines.map(({ message }) => message)).toEqual(['line 50000', 'line 50001', 'line 50002']);
   });
 });

@@ -1,8 +1,8 @@
 import { LOG_TYPES, type LogLine, type LogPage } from '../../protocol/index.ts';
 import { archivedLogs } from '../archive/read.ts';
-import { cacheFor, type Call } from '../call.ts';
+import { cacheFor, cacheForGood, type Call } from '../call.ts';
 import { etagOf } from '../http/etag.ts';
-import { notFound } from '../http/problem.ts';
+import { HttpProblem, notFound } from '../http/problem.ts';
 import { integerIn, wordIn } from '../http/query.ts';
 import { jsonUnlessKnown } from '../http/reply.ts';
 import type { LogQuery } from '../pipeline/rpc.ts';
@@ -23,7 +23,7 @@ export async function readLog(call: Call): Promise<Response> {
 /** The messages alone, a line each, with their colours: the whole log, or as many lines as `limit` says. */
 export async function readRawLog(call: Call): Promise<Response> {
   const query = queryOf(call.url, LARGEST_PAGE);
-  const whole = !call.url.searchParams.has('limit');
+  const whole = !call.url.searchParams.has('limit') && query.tail === null;
   const { page, kept } = await pageOf(call, query);
   const following = async (from: number) => (await pageOf(call, { ...query, from })).page;
   return new Response(rawText(page, whole ? following : null), {
@@ -35,21 +35,20 @@ export async function readRawLog(call: Call): Promise<Response> {
   });
 }
 
-const VARY = { vary: 'accept' };
+/** Who reads without the token must not be given what was kept for one who had it. */
+const VARY = { vary: 'accept, authorization' };
 
 /** Seconds. */
 const MINUTE = 60;
-const DAY = 86_400;
 
 /**
- * A full page of an ended run never changes, nor does anything in the archive; but for a day only, because a source may run
- * again under its old id what is long gone from here. The last page of a run that has just ended may still grow: a sender
- * that was offline delivers late, a rerun goes on.
+ * A full page of an ended run never changes, nor does anything in the archive. The last page of a run that has just ended may
+ * still grow: a sender that was offline delivers late, a rerun goes on.
  */
 function cacheOf({ caller }: Call, page: LogPage, kept: Kept): string {
   if (kept === 'live') return cacheFor(caller, 'no-cache');
   const settled = kept === 'archived' || page.next !== null;
-  return cacheFor(caller, settled ? `public, max-age=${DAY}, immutable` : `public, max-age=${MINUTE}`);
+  return settled ? cacheForGood(caller) : cacheFor(caller, `public, max-age=${MINUTE}`);
 }
 
 type Kept = 'live' | 'ended' | 'archived';
@@ -66,13 +65,20 @@ async function pageOf({ object, env, pipeline, id }: Call, query: LogQuery): Pro
   return { page, kept: 'archived' };
 }
 
-const queryOf = (url: URL, limit: number): LogQuery => ({
-  from: integerIn(url, 'from', { min: 1, max: LAST_LINE }) ?? 1,
-  limit: integerIn(url, 'limit', { min: 1, max: LARGEST_PAGE }) ?? limit,
-  job: url.searchParams.get('job'),
-  stage: url.searchParams.get('stage'),
-  type: wordIn(url, 'type', LOG_TYPES),
-});
+function queryOf(url: URL, limit: number): LogQuery {
+  const tail = integerIn(url, 'tail', { min: 1, max: LARGEST_PAGE });
+  if (tail !== null && url.searchParams.has('from')) {
+    throw new HttpProblem(400, 'Ask for the tail, or from a line on, but not for both.');
+  }
+  return {
+    tail,
+    from: integerIn(url, 'from', { min: 1, max: LAST_LINE }) ?? 1,
+    limit: integerIn(url, 'limit', { min: 1, max: LARGEST_PAGE }) ?? limit,
+    job: url.searchParams.get('job'),
+    stage: url.searchParams.get('stage'),
+    type: wordIn(url, 'type', LOG_TYPES),
+  };
+}
 
 const prefersText = (request: Request): boolean => {
   const accept = request.headers.get('accept') ?? '';

@@ -68,6 +68,19 @@ describe('a run', () => {
     expect(run).toMatchObject({ id, number: 1, ref: 'main' });
   });
 
+  it('costs nothing to look at again while nothing has changed, and never shows what was', async () => {
+    const target = await newPipeline();
+    await tell(target, { event: 'run', run: 'r1', conclusion: 'success' });
+    const first = await call(`${target.base}/runs/r1`);
+    await first.body?.cancel();
+    expect(first.headers.get('cache-control')).toBe('no-cache');
+    const condition = { headers: { 'if-none-match': first.headers.get('etag') ?? '' } };
+    expect((await call(`${target.base}/runs/r1`, condition)).status).toBe(304);
+    await tell(target, { event: 'run', run: 'r1', title: 'A late word' });
+    const changed = await bodyOf<Run>(await call(`${target.base}/runs/r1`, condition));
+    expect(changed.title).toBe('A late word');
+  });
+
   it('that is unknown is 404', async () => {
     await problemOf(await call('/api/pipelines/default/runs/none'), 404);
   });

@@ -1,10 +1,11 @@
 import type { RunPage } from '../../protocol/index.ts';
 import { archivedRun, archivedRuns } from '../archive/read.ts';
-import { cacheFor, type Call } from '../call.ts';
+import { cacheFor, cacheForGood, type Call } from '../call.ts';
 import { etagOf } from '../http/etag.ts';
 import { notFound } from '../http/problem.ts';
 import { integerIn } from '../http/query.ts';
 import { json, jsonUnlessKnown } from '../http/reply.ts';
+import { digestOf } from '../sources/payload.ts';
 
 const DEFAULT_PAGE = 20;
 const LARGEST_PAGE = 100;
@@ -35,9 +36,13 @@ async function pageOf({ object, env, pipeline }: Call, limit: number, before: nu
   return { runs: [...here.runs, ...older.runs], next: older.next };
 }
 
-export async function readRun({ object, env, pipeline, caller, id }: Call): Promise<Response> {
+export async function readRun({ request, object, env, pipeline, caller, id }: Call): Promise<Response> {
   const name = id('run');
-  const run = (await object.run(pipeline, name)) ?? (await archivedRun(env.DB, pipeline, name));
+  const atHand = await object.run(pipeline, name);
+  const run = atHand ?? (await archivedRun(env.DB, pipeline, name));
   if (run === null) throw notFound(`run ${name}`);
-  return json(run, { cache: cacheFor(caller, 'no-cache') });
+  // One that is at hand can still change when it has ended: it can be run again, and late news of it may come.
+  const cache = atHand ? cacheFor(caller, 'no-cache') : cacheForGood(caller);
+  const etag = etagOf(await digestOf(new TextEncoder().encode(JSON.stringify(run))));
+  return jsonUnlessKnown(request, run, { etag, cache, headers: { vary: 'authorization' } });
 }

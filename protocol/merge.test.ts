@@ -7,6 +7,7 @@ import {
   DEFAULT_CONFIG,
   diff,
   merge,
+  Merging,
   newRunState,
   rankOf,
   settle,
@@ -91,6 +92,24 @@ describe('merge', () => {
         expect(view(fold(shuffled))).toEqual(view(fold(events)));
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it('gives the same run for many events at once as for one after the other, and leaves alone what was seen between', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 14 }), fc.array(event, { maxLength: 14 }), (first, second) => {
+        const merging = new Merging(empty);
+        const changed = first.map((item) => merging.add(item));
+        const between = merging.state;
+        changed.push(...second.map((item) => merging.add(item)));
+        expect(between).toEqual(fold(first));
+        expect(merging.state).toEqual(fold([...first, ...second]));
+        expect(merging.state).toBe(merging.state);
+        let state = empty;
+        const steps = [...first, ...second].map((item) => state !== (state = merge(state, item)));
+        expect(changed).toEqual(steps);
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -13,27 +13,81 @@ export const MAX_ATTEMPT = 1000;
  * same object when the event says nothing new.
  */
 export function merge(state: RunState, event: Stamped): RunState {
-  switch (event.event) {
-    case 'run': {
-      const run = joinEntity(state.run, runFacts(event));
-      return run === state.run ? state : { ...state, run };
+  const merging = new Merging(state);
+  merging.add(event);
+  return merging.state;
+}
+
+/** Merges many events into a run: the same as `merge` for one after the other, but what changes is copied once for all. */
+export class Merging {
+  #state: RunState;
+  readonly #jobs: Entities;
+  readonly #deployments: Entities;
+
+  constructor(state: RunState) {
+    this.#state = state;
+    this.#jobs = new Entities(state.jobs);
+    this.#deployments = new Entities(state.deployments);
+  }
+
+  /** False when the event says nothing new. */
+  add(event: Stamped): boolean {
+    switch (event.event) {
+      case 'run': {
+        const run = joinEntity(this.#state.run, runFacts(event));
+        if (run === this.#state.run) return false;
+        this.#state = { ...this.#state, run };
+        return true;
+      }
+      case 'job':
+        return this.#jobs.join(jobKey(event), jobFacts(event));
+      case 'deployment':
+        return this.#deployments.join(event.deployment, deploymentFacts(event));
     }
-    case 'job': {
-      const jobs = joinInto(state.jobs, jobKey(event), jobFacts(event));
-      return jobs === state.jobs ? state : { ...state, jobs };
+  }
+
+  /** The run with all that was added so far: the very same object when that is nothing new. */
+  get state(): RunState {
+    const jobs = this.#jobs.known;
+    const deployments = this.#deployments.known;
+    if (jobs !== this.#state.jobs || deployments !== this.#state.deployments) {
+      this.#state = { ...this.#state, jobs, deployments };
     }
-    case 'deployment': {
-      const deployments = joinInto(state.deployments, event.deployment, deploymentFacts(event));
-      return deployments === state.deployments ? state : { ...state, deployments };
-    }
+    return this.#state;
+  }
+}
+
+/** Entities by their keys. They are copied for the first change, and again when others have seen the copy. */
+class Entities {
+  #entities: ReadonlyMap<string, Entity>;
+  #copy: Map<string, Entity> | null = null;
+
+  constructor(entities: ReadonlyMap<string, Entity>) {
+    this.#entities = entities;
+  }
+
+  /** False when the news are none. */
+  join(key: string, news: Entity): boolean {
+    const before = this.#entities.get(key);
+    const after = joinEntity(before ?? NOTHING, news);
+    if (before !== undefined && after === before) return false;
+    this.#copy ??= new Map(this.#entities);
+    this.#copy.set(key, after);
+    this.#entities = this.#copy;
+    return true;
+  }
+
+  get known(): ReadonlyMap<string, Entity> {
+    this.#copy = null;
+    return this.#entities;
   }
 }
 
 /** Records that a job has written `lines` lines so far, by `at`. It makes the job known if no event has named it yet. */
 export function countLines(state: RunState, job: string, lines: number, stage: string | null, at: number): RunState {
   const told = defined({ lines, stage }, at, 0);
-  const jobs = joinInto(state.jobs, job, { lasting: told, attempts: {} });
-  return jobs === state.jobs ? state : { ...state, jobs };
+  const jobs = new Entities(state.jobs);
+  return jobs.join(job, { lasting: told, attempts: {} }) ? { ...state, jobs: jobs.known } : state;
 }
 
 /** Records that a run nobody reports on has come to rest: if all its jobs have ended by `at` (ms), so has the run. */
@@ -150,11 +204,4 @@ function toStep(step: NonNullable<JobEvent['steps']>[number]): Step {
     startTime: step.startTime ?? null,
     endTime: step.endTime ?? null,
   };
-}
-
-function joinInto(known: ReadonlyMap<string, Entity>, id: string, news: Entity): ReadonlyMap<string, Entity> {
-  const before = known.get(id);
-  const after = joinEntity(before ?? NOTHING, news);
-  if (before !== undefined && after === before) return known;
-  return new Map(known).set(id, after);
 }

@@ -23,9 +23,9 @@ export class Configs {
 
   get current(): ConfigDocument {
     this.#revision ??= this.#sql
-      .exec<{ revision: number | null }>('SELECT max(revision) AS revision FROM revisions')
+      .exec<{ revision: number }>('SELECT coalesce(max(revision), 0) AS revision FROM revisions')
       .one().revision;
-    return this.at(this.#revision ?? 0);
+    return this.at(this.#revision);
   }
 
   /** The config that a run was started with: always the same object, so that views of the run can be compared by identity. */

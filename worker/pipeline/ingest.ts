@@ -3,7 +3,7 @@ import {
   diff,
   isStateEvent,
   markSilence,
-  merge,
+  Merging,
   stamp,
   type EventsAnswer,
   type NewLogLine,
@@ -18,38 +18,91 @@ import type { KnownRun } from './runs.ts';
 import { isNew } from './seen.ts';
 import type { Turn } from './turn.ts';
 
-/** What the events of a turn make of a run, before it is written. */
+/** What is to become of a run, before it is written. */
 interface Draft {
   readonly before: KnownRun;
-  state: RunState;
-  lines: readonly NewLogLine[];
+  readonly state: RunState;
+  readonly lines: readonly NewLogLine[];
 }
 
-/** Merges events into their runs. However many there are, a run's viewers get one update and the new lines. */
+/** Merges events into their runs, and writes what they make of them. */
 export function ingest(turn: Turn, source: string, events: readonly PipelineEvent[]): EventsAnswer {
-  const drafts = new Map<string, Draft & { lines: NewLogLine[] }>();
-  let duplicates = 0;
-  for (const event of events) {
-    if (event.id !== undefined && !isNew(turn.sql, source, event.id, turn.now)) {
-      duplicates += 1;
-      continue;
-    }
-    const run = turn.runs.idOf(event.run);
-    const draft = drafts.get(run) ?? { ...openDraft(turn, run, source), lines: [] };
-    drafts.set(run, draft);
-    if (isStateEvent(event)) draft.state = merge(draft.state, stamp(event, turn.now));
-    else for (const line of linesOf(event, turn.now)) draft.lines.push(line);
+  const drafts = new Drafts(turn);
+  const { accepted, duplicates } = drafts.add(source, events);
+  drafts.commit();
+  return { accepted, duplicates };
+}
+
+/** What the events of a turn make of their runs. However many there are, a run's viewers get one update and the new lines. */
+export class Drafts {
+  readonly #turn: Turn;
+  readonly #drafts = new Map<string, { before: KnownRun; merging: Merging; lines: NewLogLine[] }>();
+  #hearers: ((changed: ReadonlySet<string>) => void)[] = [];
+
+  constructor(turn: Turn) {
+    this.#turn = turn;
   }
-  for (const draft of drafts.values()) commit(turn, heard(draft, turn.now));
-  return { accepted: events.length - duplicates, duplicates };
+
+  has(run: string): boolean {
+    return this.#drafts.has(run);
+  }
+
+  /** Merges events into their runs. `news` are the runs of which they say what was not known. */
+  add(source: string, events: readonly PipelineEvent[]): EventsAnswer & { news: ReadonlySet<string> } {
+    const { sql, now } = this.#turn;
+    const news = new Set<string>();
+    let duplicates = 0;
+    for (const event of events) {
+      if (event.id !== undefined && !isNew(sql, source, event.id, now)) {
+        duplicates += 1;
+        continue;
+      }
+      const { before, merging, lines } = this.#draftOf(event.run, source);
+      const run = before.state.id;
+      if (isStateEvent(event)) {
+        if (merging.add(stamp(event, now)) || before.view === null) news.add(run);
+      } else {
+        for (const line of linesOf(event, now)) lines.push(line);
+        news.add(run);
+      }
+    }
+    return { accepted: events.length - duplicates, duplicates, news };
+  }
+
+  /** Once all is written, `hear` is told of which runs viewers see something else. */
+  afterwards(hear: (changed: ReadonlySet<string>) => void): void {
+    this.#hearers.push(hear);
+  }
+
+  /** Writes them. What is added later begins with what is written now. */
+  commit(): void {
+    const changed = new Set<string>();
+    for (const [run, { before, merging, lines }] of this.#drafts) {
+      if (commit(this.#turn, heard({ before, state: merging.state, lines }, this.#turn.now))) changed.add(run);
+    }
+    this.#drafts.clear();
+    const hearers = this.#hearers;
+    this.#hearers = [];
+    for (const hear of hearers) hear(changed);
+  }
+
+  #draftOf(name: string, source: string) {
+    const { runs } = this.#turn;
+    const run = this.#drafts.has(name) ? name : runs.idOf(name);
+    const known = this.#drafts.get(run);
+    if (known) return known;
+    const before = runs.get(run) ?? runs.create(run, source);
+    const draft = { before, merging: new Merging(before.state), lines: [] as NewLogLine[] };
+    this.#drafts.set(run, draft);
+    return draft;
+  }
 }
 
 /** Adds lines to a run and says of how the job stands; makes both known if they are not. */
 export function addLines(turn: Turn, run: string, job: string, source: string, lines: readonly NewLogLine[]): void {
-  const draft = openDraft(turn, run, source);
-  draft.lines = lines;
-  draft.state = countLines(draft.state, job, linesSoFar(draft.state, job), null, turn.now);
-  commit(turn, heard(draft, turn.now));
+  const before = turn.runs.get(run) ?? turn.runs.create(run, source);
+  const state = countLines(before.state, job, linesSoFar(before.state, job), null, turn.now);
+  commit(turn, heard({ before, state, lines }, turn.now));
 }
 
 /** Changes what is known of a run by other means than an event of a source. */
@@ -64,17 +117,13 @@ function heard(draft: Draft, now: number): Draft {
   return { ...draft, state: markSilence(state, 0, now) };
 }
 
-function openDraft(turn: Turn, run: string, source: string): Draft {
-  const before = turn.runs.get(run) ?? turn.runs.create(run, source);
-  return { before, state: before.state, lines: [] };
-}
-
-function commit(turn: Turn, draft: Draft): void {
+/** Writes what became of a run; false when viewers see nothing of it. */
+function commit(turn: Turn, draft: Draft): boolean {
   const { before } = draft;
   checkPiece(draft.lines.length);
   if (before.view === null) checkRoom(turn.sql);
   const state = withCounts(draft, turn.now);
-  if (state === before.state && draft.lines.length === 0 && before.view !== null) return;
+  if (state === before.state && draft.lines.length === 0 && before.view !== null) return false;
   const view = turn.runs.view({ state, config: before.config });
   const lines = before.lines + draft.lines.length;
   checkRun(view, lines);
@@ -87,6 +136,7 @@ function commit(turn: Turn, draft: Draft): void {
   const after = { ...before, state, view, lines, changed: turn.journal.head };
   turn.runs.save(before, after, turn.now);
   followUp(turn, before, after);
+  return update !== null || lines > before.lines;
 }
 
 /** The state with the lines counted that its jobs have written. */

@@ -21,7 +21,7 @@ import { Chores } from './chores.ts';
 import { Courier } from './courier.ts';
 import { deliver, reject } from './deliver.ts';
 import { reachOf } from './fetch-work.ts';
-import { ingest } from './ingest.ts';
+import { Intake } from './intake.ts';
 import type { Outgoing } from './journal.ts';
 import { pageOfLines } from './lines.ts';
 import { eventsAfter } from './replay.ts';
@@ -52,6 +52,7 @@ export class Pipeline extends DurableObject<Env> implements PipelineRpc {
   readonly #turns: Turns;
   readonly #replica: Replica;
   readonly #courier: Courier;
+  readonly #intake: Intake;
   readonly #chores: Chores;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -60,6 +61,7 @@ export class Pipeline extends DurableObject<Env> implements PipelineRpc {
     this.#turns = new Turns(ctx.storage, (events) => this.#audience.push(events));
     this.#replica = new Replica(env.CONFIG, () => this.#turns.read(({ configs }) => configs.current));
     this.#courier = new Courier(this.#turns, env);
+    this.#intake = new Intake(this.#turns, ctx.storage);
     this.#chores = new Chores(ctx, env, this.#turns, this.#replica, this.#courier);
     // Answered by the runtime, without waking the object.
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
@@ -97,12 +99,16 @@ export class Pipeline extends DurableObject<Env> implements PipelineRpc {
 
   async ingest(pipeline: string, source: string, events: readonly PipelineEvent[]): Promise<EventsAnswer | Refusal> {
     await this.#courier.settled(events.map(({ run }) => run));
-    return this.#write(pipeline, (turn) => ingest(turn, source, events));
+    return this.#intake.take(pipeline, (_turn, drafts) => {
+      const { accepted, duplicates } = drafts.add(source, events);
+      return { accepted, duplicates };
+    });
   }
 
   async deliver(pipeline: string, deliveries: readonly Delivered[]): Promise<EventsAnswer | IgnoredAnswer | Refusal> {
     await this.#courier.settled(deliveries.flatMap(({ mapping }) => (mapping.events ?? []).map(({ run }) => run)));
-    return this.#write(pipeline, (turn) => deliver(turn, deliveries, reachOf(this.env, pipeline)));
+    const reach = reachOf(this.env, pipeline);
+    return this.#intake.take(pipeline, (turn, drafts) => deliver(turn, drafts, deliveries, reach));
   }
 
   async reject(pipeline: string, rejected: RejectedDelivery): Promise<void> {

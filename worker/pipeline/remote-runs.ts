@@ -8,7 +8,7 @@ import {
 import type { Started } from '../runners/remote.ts';
 import type { Whereabouts } from '../sources/mapping.ts';
 import { choose } from './choice.ts';
-import { ingest } from './ingest.ts';
+import { ingest, type Drafts } from './ingest.ts';
 import { markOrder, openStarts, placeOrder, readOrder, type Order, type Verb } from './orders.ts';
 import { Refused } from './refused.ts';
 import type { KnownRun } from './runs.ts';
@@ -138,13 +138,16 @@ const UNDONE: Readonly<Record<Exclude<Verb, 'start'>, string>> = {
 };
 
 /** Finds the run that shows a nonce of ours in its title, before its news make it known as another one. */
-export function recognise(turn: Turn, events: readonly PipelineEvent[]): void {
+export function recognise(turn: Turn, drafts: Drafts, events: readonly PipelineEvent[]): void {
   for (const event of events) {
-    if (event.event !== 'run' || event.title === undefined || turn.runs.get(event.run) !== null) continue;
+    if (event.event !== 'run' || event.title === undefined) continue;
     const { title, run: name } = event;
+    if (drafts.has(name) || turn.runs.get(name) !== null) continue;
     const ours = openStarts(turn).find(({ run, wish }) => showsNonce(wish?.runner) && title.includes(run));
     const order = ours && readOrder(turn, ours.run, 'start');
-    if (order) begun(turn, order, { name });
+    if (order === null || order === undefined) continue;
+    drafts.commit();
+    begun(turn, order, { name });
   }
 }
 

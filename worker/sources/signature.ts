@@ -88,21 +88,37 @@ export async function verifySignature(
   secrets: readonly string[],
   now: number,
 ): Promise<boolean> {
-  const { hash, read, key }: Scheme = SCHEMES[scheme];
-  const claim = read(request.headers);
+  const claim = SCHEMES[scheme].read(request.headers);
   if (claim === null) return false;
   if (claim.timestamp !== null && Math.abs(now / 1000 - claim.timestamp) > TOLERANCE) return false;
   const content = concat(text(claim.prefix), request.body);
   for (const secret of secrets) {
-    const raw = key(secret);
-    if (raw === null || raw.length === 0) continue;
-    const imported = await crypto.subtle.importKey('raw', raw, { name: 'HMAC', hash }, false, ['verify']);
+    const key = await keyOf(scheme, secret);
+    if (key === null) continue;
     for (const signature of claim.signatures) {
       // `verify` takes the same time whether the first byte differs or the last.
-      if (signature !== null && (await crypto.subtle.verify('HMAC', imported, signature, content))) return true;
+      if (signature !== null && (await crypto.subtle.verify('HMAC', key, signature, content))) return true;
     }
   }
   return false;
+}
+
+/** Keys that were made of secrets: making one costs as much as verifying with it. */
+const keys = new Map<string, CryptoKey>();
+const MAX_KEYS = 200;
+
+/** Null for a secret that no key can be made of. */
+async function keyOf(scheme: SignatureScheme, secret: string): Promise<CryptoKey | null> {
+  const name = `${scheme} ${secret}`;
+  const known = keys.get(name);
+  if (known) return known;
+  const { hash, key }: Scheme = SCHEMES[scheme];
+  const raw = key(secret);
+  if (raw === null || raw.length === 0) return null;
+  const made = await crypto.subtle.importKey('raw', raw, { name: 'HMAC', hash }, false, ['verify']);
+  if (keys.size >= MAX_KEYS) keys.clear();
+  keys.set(name, made);
+  return made;
 }
 
 /** For a secret that is sent as it is (GitLab's `X-Gitlab-Token`): compared by digest, so that time tells nothing. */

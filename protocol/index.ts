@@ -16,6 +16,7 @@ export { jobKey, newRunState, type RunState } from './state.ts';
 export { summarizeJobs, type Progress } from './stages.ts';
 export * from './status.ts';
 export type * from './topology.ts';
+export { stillToCome } from './unreached.ts';
 export * from './update.ts';
 export { toRun, type ViewConfig } from './view.ts';
 export { fits } from './wildcard.ts';

@@ -12,6 +12,8 @@ import { isFailure, LOST, type Conclusion } from './status.ts';
 export interface PlacedJobs {
   jobs: Job[];
   unplaced: string[];
+  /** Jobs that the definition of the pipeline names. */
+  planned: ReadonlySet<string>;
 }
 
 /** Entities that go by the same name are attempts of one job: a source gives a job that is run again a new id of its own. */
@@ -41,11 +43,12 @@ export function toJobs(
   if (plans.length > 0) {
     const placed = placeByPlan(jobs, plans);
     const adrift = new Set(placed.unplaced);
-    return { ...placed, jobs: inferNeeds(placed.jobs, ({ id }) => adrift.has(id)) };
+    const planned = new Set(plans.map(({ job }) => job.id));
+    return { ...placed, planned, jobs: inferNeeds(placed.jobs, ({ id }) => adrift.has(id)) };
   }
   const isLost = origin === 'inferred' ? (job: Job) => beginOf(job) === null : isAdrift;
   const unplaced = jobs.filter(isLost).map(({ id }) => id);
-  return { jobs: origin === 'inferred' ? inferNeeds(jobs, () => true) : jobs, unplaced };
+  return { jobs: origin === 'inferred' ? inferNeeds(jobs, () => true) : jobs, unplaced, planned: new Set() };
 }
 
 const isAdrift = (job: Job): boolean => job.stage === null && job.needs.length === 0;

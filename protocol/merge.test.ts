@@ -133,7 +133,8 @@ describe('merge', () => {
           for (const job of before.jobs) {
             const now = after.jobs.find(({ id }) => id === job.id);
             expect(now).toBeDefined();
-            if (now?.attempt !== job.attempt) continue;
+            // Another attempt of the run takes up again what the one before never came to.
+            if (now?.attempt !== job.attempt || after.attempt !== before.attempt) continue;
             expect(rankOf(now.status)).toBeGreaterThanOrEqual(rankOf(job.status));
             expect(now.progress).toBeGreaterThanOrEqual(job.progress);
           }
@@ -251,6 +252,34 @@ describe('a planned graph', () => {
       ['ship', ['test (18)', 'test (20)']],
     ]);
     expect(run.graph.unplaced).toEqual([]);
+  });
+});
+
+describe('what a run never came to', () => {
+  const planned = (job: string, needs: string[]) =>
+    ({ event: 'job', run: 'r', job, at: 1, status: 'created', planned: true, needs }) as const;
+  const failed = { event: 'job', run: 'r', job: 'build', at: 5, conclusion: 'failure' } as const;
+  const words = (run: Run) => run.jobs.map(({ id, conclusion, status }) => `${id} ${conclusion ?? status}`);
+
+  it('is skipped when it ends, and to come again in its next attempt', () => {
+    const events = [planned('build', []), planned('ship', ['build']), failed];
+    const end = { event: 'run', run: 'r', at: 9, conclusion: 'failure' } as const;
+    expect(words(shown(...events))).toEqual(['build failure', 'ship created']);
+    const run = shown(...events, end);
+    expect(words(run)).toEqual(['build failure', 'ship skipped']);
+    expect(words(shown(...events, end, { ...end, at: 12, attempt: 2, conclusion: null, status: 'running' }))).toEqual([
+      'build failure',
+      'ship created',
+    ]);
+  });
+
+  it('does not keep a run open that nobody else reports on', () => {
+    const ended = (...events: StateEvent[]) => view(settle(fold(stamped(events)), 2000));
+    const run = ended(planned('build', []), planned('ship', ['build']), planned('tell', ['ship']), failed);
+    expect(run).toMatchObject({ status: 'completed', conclusion: 'failure' });
+    expect(words(run)).toEqual(['build failure', 'ship skipped', 'tell skipped']);
+    const waits = ended(planned('build', []), planned('ship', ['build']), { ...failed, conclusion: 'success' });
+    expect(waits.status).toBe('running');
   });
 });
 

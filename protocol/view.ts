@@ -7,6 +7,7 @@ import type { Attempt, Deployment, Graph, Job, Millis, Run, Stage } from './run.
 import { countedConclusion, deriveStages, extreme, groupStatus, stagesOf } from './stages.ts';
 import type { RunState } from './state.ts';
 import { ASKED, isFailure, worstConclusion, type Conclusion, type Status } from './status.ts';
+import { skipUnreached, stillToCome } from './unreached.ts';
 
 /** What of the config shapes the view of a run. */
 export type ViewConfig = Pick<Config, 'stages'>;
@@ -18,19 +19,21 @@ export type ViewConfig = Pick<Config, 'stages'>;
 export function toRun(state: RunState, config: ViewConfig): Run {
   const { lasting } = state.run;
   const graph = read<Graph>(lasting, 'graph') ?? { origin: 'stages' };
-  const { jobs, unplaced } = toJobs(state.jobs, config, graph.origin);
+  const { jobs: known, unplaced, planned } = toJobs(state.jobs, config, graph.origin);
   const deployments = [...state.deployments].map(([id, entity]) => deploymentView(id, entity));
   deployments.sort((a, b) => compareText(a.id, b.id));
 
   const attempt = currentAttempt(state.run);
   const facts = state.run.attempts[attempt] ?? {};
   const told = read<State>(facts, 'state');
-  const reported = told?.sourceStatus === ASKED && jobs.length > 0 ? undefined : told;
+  const reported = told?.sourceStatus === ASKED && known.length > 0 ? undefined : told;
   const settledAt = read<Millis>(lasting, 'settledAt') ?? -Infinity;
   const outline = reported
     ? { ...reported, ...times(facts, reported.status) }
-    : outlineOf(jobs, settledAt, read<Millis>(facts, 'startTime') ?? null);
+    : outlineOf(stillToCome(known), settledAt, read<Millis>(facts, 'startTime') ?? null);
   const { status, conclusion, startTime, endTime } = outline;
+  const ended = status === 'completed';
+  const jobs = ended ? skipUnreached(known, planned) : known;
   const createdTime = extreme(Math.min, [
     read<Millis>(lasting, 'createdTime') ?? null,
     read<Millis>(facts, 'queuedAt') ?? null,
@@ -43,7 +46,6 @@ export function toRun(state: RunState, config: ViewConfig): Run {
   const active = configured.filter((stage) =>
     stages.some(({ id, status }) => id === stage.id && isActive(status, id, current)),
   );
-  const ended = status === 'completed';
   return {
     id: state.id,
     pipeline: state.pipeline,

@@ -1,4 +1,4 @@
-import { ASKED, currentAttempt, type Run } from '../../protocol/index.ts';
+import { ASKED, currentAttempt, stillToCome, type Run } from '../../protocol/index.ts';
 import type { KnownRun } from './runs.ts';
 import type { Turn } from './turn.ts';
 
@@ -41,7 +41,7 @@ export function isAtRest({ state, view }: Pick<KnownRun, 'state' | 'view'>): boo
   if (view === null || view.status === 'completed' || view.jobs.length === 0) return false;
   const [, , told] = state.run.attempts[currentAttempt(state.run)]?.['state'] ?? [];
   const reported = told !== undefined && (told as { sourceStatus: unknown }).sourceStatus !== ASKED;
-  return !reported && view.jobs.every(({ status }) => status === 'completed');
+  return !reported && stillToCome(view.jobs).every(({ status }) => status === 'completed');
 }
 
 const endedStages = ({ stages }: Run): number => stages.filter(({ status }) => status === 'completed').length;

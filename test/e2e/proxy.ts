@@ -1,0 +1,50 @@
+import { createServer, request as forward, type Server } from 'node:http';
+import { freePort } from './server.ts';
+
+/** Stands between the browser and a server, and counts the streams that pass. */
+export interface Proxy {
+  url: string;
+  /** The default pipeline's URL. */
+  pipeline: string;
+  /** Streams that are open now. */
+  readonly open: number;
+  /** Those that ever were; what each was asked to go on from. */
+  readonly asked: readonly (string | null)[];
+  close(): Promise<void>;
+}
+
+export async function proxyTo(target: string): Promise<Proxy> {
+  const asked: (string | null)[] = [];
+  let open = 0;
+  const server: Server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', target);
+    const { method, headers } = request;
+    const upstream = forward(url, { method, headers: { ...headers, host: url.host } }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    upstream.on('error', () => response.destroy());
+    response.once('close', () => upstream.destroy());
+    request.pipe(upstream);
+    if (method !== 'GET' || !url.pathname.endsWith('/stream')) return;
+    asked.push(url.searchParams.get('lastEventId'));
+    open++;
+    response.once('close', () => open--);
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, resolve));
+  const url = `http://localhost:${port}`;
+  return {
+    url,
+    pipeline: `${url}/api/pipelines/default`,
+    get open() {
+      return open;
+    },
+    asked,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

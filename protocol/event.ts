@@ -63,6 +63,10 @@ export interface JobEvent extends EventBase, Progressing {
   planned?: boolean | undefined;
   /** It stands for jobs that are not known yet, whose names begin so, and gives way to them. */
   instances?: string | undefined;
+  /** What its source calls this piece of news, where that of other jobs may refer to it. */
+  news?: string | undefined;
+  /** News of other jobs that this one came after: it needs those jobs, unless it says itself what it needs. */
+  after?: readonly string[] | undefined;
   /** How many tries the source says came before this one, where it counts them so. */
   retries?: number | undefined;
   /** 0 to 100; never goes back within an attempt. */

@@ -2,6 +2,7 @@ import type { Config, StageConfig } from './config.ts';
 import { attemptsOf, countedFrom, currentAttempt, joinEntity, type Entity } from './entity.ts';
 import { compareText, type Facts, type State } from './facts.ts';
 import { beginOf, inferNeeds } from './infer.ts';
+import { followLinks } from './links.ts';
 import { placeByPlan, type Plan } from './plan.ts';
 import { read, silentState, times } from './read.ts';
 import type { Graph, Job, Millis, Step } from './run.ts';
@@ -10,7 +11,7 @@ import { isFailure, LOST, type Conclusion } from './status.ts';
 
 /** The jobs of a run in their order, and which of them its graph says nothing of. */
 export interface PlacedJobs {
-  jobs: Job[];
+  jobs: readonly Job[];
   unplaced: string[];
   /** Jobs that the definition of the pipeline names. */
   planned: ReadonlySet<string>;
@@ -30,16 +31,16 @@ export function toJobs(
     else byId.set(id, [entity]);
   }
   const plans: Plan[] = [];
-  const jobs: Job[] = [];
+  const known: Job[] = [];
   for (const [id, namesakes] of byId) {
     const entity = inSequence(namesakes);
     const job = jobView(id, entity, config.stages);
-    jobs.push(job);
+    known.push(job);
     if (read<boolean>(entity.lasting, 'planned')) {
       plans.push({ job, instances: read<string>(entity.lasting, 'instances') ?? null });
     }
   }
-  jobs.sort(compareJobs);
+  const jobs = followLinks(known.sort(compareJobs), byId);
   if (plans.length > 0) {
     const placed = placeByPlan(jobs, plans);
     const adrift = new Set(placed.unplaced);

@@ -1,6 +1,7 @@
 import type { JobEvent, PipelineEvent, RunEvent, Stamped, StateEvent } from './event.ts';
 import { joinEntity, NOTHING, type Entity } from './entity.ts';
 import { type Facts, type Register, type State } from './facts.ts';
+import { linkFacts } from './links.ts';
 import type { Step } from './run.ts';
 import { jobKey, type RunState } from './state.ts';
 import { rankOf, type Conclusion, type Status } from './status.ts';
@@ -128,7 +129,14 @@ function jobFacts(event: Stamped<JobEvent>): Entity {
   const steps = event.steps?.map(toStep);
   return entity(
     event.attempt,
-    defined({ job, name, group, stage, needs, allowFailure, environment, retries, planned, instances }, event.at, rank),
+    {
+      ...defined(
+        { job, name, group, stage, needs, allowFailure, environment, retries, planned, instances },
+        event.at,
+        rank,
+      ),
+      ...linkFacts(event),
+    },
     {
       ...defined(
         { externalId, progress, runner, failureReason, queuedTime, startTime, endTime, steps },

@@ -1,7 +1,8 @@
 import { expect, fixture, fixtureCleanup, html as page, nextFrame, waitUntil } from '@open-wc/testing';
 import { html, type TemplateResult } from 'lit';
 import '../pipeline-provider/define.ts';
-import { FakeServer, until } from '../store/testing/fake-server.ts';
+import { FakeServer, SRC, until } from '../store/testing/fake-server.ts';
+import { jwt } from '../store/testing/jwt.ts';
 import { PwElement } from './base-element.ts';
 import { StoreController } from './store-controller.ts';
 import { fakeStore, sampleRun } from './testing.ts';
@@ -54,6 +55,37 @@ describe('the source of an element', () => {
     const element = await fixture<PwTitle>(page`<pw-title src="javascript:alert(1)"></pw-title>`);
     expect(element.matches(':state(error)')).to.equal(true);
     expect(element.snapshot?.error?.title).to.contain('src');
+  });
+
+  it('stays the same store for the same person: another token, or another function that gets one, takes its place', async () => {
+    const server = new FakeServer();
+    const { fetch } = globalThis;
+    globalThis.fetch = server.fetch;
+    server.on('badge', () => new Response('ok'));
+    const [one, two] = ['1', '2'].map((jti) => jwt({ sub: 'ada', jti })) as [string, string];
+    const element = await fixture<PwTitle>(page`<pw-title src=${SRC} token=${one}></pw-title>`);
+    const { store } = element;
+    const lastToken = async (): Promise<string | null | undefined> => {
+      await element.updateComplete;
+      await element.store?.fetch('badge');
+      return server.to('badge').at(-1)?.headers.get('authorization');
+    };
+    element.setAttribute('token', two);
+    expect(await lastToken()).to.equal(`Bearer ${two}`);
+    expect(element.store).to.equal(store);
+
+    element.token = () => 'three';
+    expect(await lastToken()).to.equal('Bearer three');
+    const own = element.store;
+    element.token = () => Promise.resolve('four');
+    expect(await lastToken()).to.equal('Bearer four');
+    expect(element.store).to.equal(own);
+
+    element.token = jwt({ sub: 'bob' });
+    await element.updateComplete;
+    expect(element.store).not.to.be.oneOf([store, own]);
+    fixtureCleanup();
+    globalThis.fetch = fetch;
   });
 
   it('keeps properties that were set before the element was defined', async () => {

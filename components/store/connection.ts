@@ -1,5 +1,6 @@
 import type { ParsedEvent, Problem, StreamEvents } from '../../protocol/index.ts';
 import { createBackoff, pause } from './backoff.ts';
+import { keep, recall } from './memory.ts';
 import { localProblem } from './problem.ts';
 import { readStream, type StreamEnd } from './stream.ts';
 import { createTabs, type News } from './tabs.ts';
@@ -7,8 +8,6 @@ import type { ConnectionState } from './types.ts';
 
 /** A break shorter than this is nobody's news: streams are rotated, servers deployed (ms). */
 const GRACE = 3_000;
-/** Characters that are remembered of one pipeline, a twentieth of what a browser lets a whole site keep. */
-const MEMORY = 250_000;
 
 export interface ConnectionOptions {
   /** Asks for the stream, from the event after `position` on. */
@@ -54,7 +53,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let state: ConnectionState = 'idle';
   let error: Problem | null = null;
   /** Why there is no stream at the moment, which is nobody's news yet. */
-  let reason: Problem | null = null;
+  let cause: Problem | null = null;
   let staleTimer: ReturnType<typeof setTimeout> | undefined;
 
   const tabs = createTabs({
@@ -66,7 +65,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     },
     random,
   });
-  const news = (from: string | null, events: readonly ParsedEvent[]): News => ({
+  const since = (from: string | null, events: readonly ParsedEvent[]): News => ({
     from,
     to: position,
     events,
@@ -74,7 +73,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     state,
     error,
   });
-  const whole = (): News => news(null, position === null ? [] : options.snapshot(position));
+  const whole = (): News => since(null, position === null ? [] : options.snapshot(position));
 
   function report(now: ConnectionState, problem: Problem | null = null): void {
     clearTimeout(staleTimer);
@@ -83,13 +82,13 @@ export function createConnection(options: ConnectionOptions): Connection {
     error = problem;
     onState(state, error);
     // Who is refused lets the next tab try: it may have a better token.
-    if (state !== 'error') tabs.tell(() => news(position, []));
+    if (state !== 'error') tabs.tell(() => since(position, []));
   }
 
   function reportBreak(problem: Problem | null): void {
-    reason = problem;
+    cause = problem;
     if (state !== 'live') report(state === 'stale' ? 'stale' : 'connecting', problem);
-    else staleTimer ??= setTimeout(() => report('stale', reason), GRACE);
+    else staleTimer ??= setTimeout(() => report('stale', cause), GRACE);
   }
 
   function begin(): void {
@@ -99,7 +98,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function end(): void {
-    if (session && remember) keep();
+    if (session && remember && position !== null) keep(name, { ...whole(), state: 'connecting', error: null });
     session?.abort();
     session = null;
     clearTimeout(staleTimer);
@@ -110,7 +109,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     // Where it fails, the stream will, and say why.
     name = shared || remember ? await options.name().catch(() => null) : null;
     if (signal.aborted) return;
-    if (remember && heard === null) recall();
+    if (remember && heard === null) recall(name, hear);
     await tabs.take(shared ? name : null, keepOpen, signal);
   }
 
@@ -163,7 +162,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     } catch (error) {
       return { kind: 'failed', problem: localProblem('The stream cannot be understood', String(error)) };
     }
-    tabs.tell(from === null ? whole : () => news(from, events));
+    tabs.tell(from === null ? whole : () => since(from, events));
     const last = all[reset];
     if (!last) return null;
     const { reason } = JSON.parse(last.data) as StreamEvents['reset'];
@@ -195,24 +194,6 @@ export function createConnection(options: ConnectionOptions): Connection {
     // The server spreads these itself.
     if (end.kind === 'rotated') return 0;
     return Math.max(backoff.next(), 'retryAfter' in end ? (end.retryAfter ?? 0) : 0);
-  }
-
-  /** What is remembered only saves the person a wait: where it cannot be kept or read, the stream brings it. */
-  function keep(): void {
-    try {
-      const text = JSON.stringify({ ...whole(), state: 'connecting', error: null } satisfies News);
-      if (name !== null && position !== null && text.length < MEMORY) sessionStorage.setItem(name, text);
-    } catch {
-      // No storage, or it is full.
-    }
-  }
-
-  function recall(): void {
-    try {
-      hear(JSON.parse(sessionStorage.getItem(name ?? '') ?? '') as News);
-    } catch {
-      // No storage, or nothing of ours in it.
-    }
   }
 
   return {

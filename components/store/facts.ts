@@ -6,7 +6,7 @@ import type { LogSnapshot, StoreSnapshot } from './types.ts';
 /** Everything known of a pipeline, of all its runs; a `StoreSnapshot` is the part that shows one of them. */
 export interface Facts extends Pick<
   StoreSnapshot,
-  'connection' | 'error' | 'lastHeard' | 'config' | 'runs' | 'viewers' | 'selection'
+  'connection' | 'error' | 'lastHeard' | 'config' | 'preview' | 'runs' | 'viewers' | 'selection'
 > {
   /** Runs that somebody wants to see and that the stream does not speak of. */
   readonly fetched: ReadonlyMap<string, Run>;

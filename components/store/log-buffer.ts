@@ -2,7 +2,7 @@ import type { LogLine } from '../../protocol/index.ts';
 import type { LogSnapshot } from './types.ts';
 
 /** Lines of a run that are kept. What is older can be fetched again. */
-export const MAX_LINES = 50_000;
+const MAX_LINES = 50_000;
 
 /** Line numbers, both ends included. */
 export interface Gap {

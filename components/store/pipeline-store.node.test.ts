@@ -3,6 +3,7 @@ import { diff, snapshotOf, type LogLine, type LogPage, type Run, type StreamEven
 import { endedRun, sampleConfig, sampleLine, sampleLines, sampleRun } from '../shared/testing/sample.ts';
 import { createPipelineStore, type PipelineStoreOptions } from './pipeline-store.ts';
 import { FakeServer, problem, SRC, until } from './testing/fake-server.ts';
+import { jwt } from './testing/jwt.ts';
 import type { PipelineStore } from './types.ts';
 
 let server: FakeServer;
@@ -256,6 +257,37 @@ describe('a connection', () => {
       'Bearer new',
     ]);
   });
+
+  it('asks once more for a token, and is refused when that is not accepted either', async () => {
+    server.on('stream', () => problem(401, 'No.'));
+    const token = vi.fn(() => jwt({ sub: 'ada', exp: Date.now() / 1000 + 300, jti: token.mock.calls.length }));
+    const store = open({ token });
+    await until(() => store.getSnapshot().connection === 'error');
+    expect(store.getSnapshot().error).toMatchObject({ status: 401 });
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(token).toHaveBeenCalledTimes(2);
+    expect(server.to('stream')).toHaveLength(2);
+  });
+
+  it('gets a new token before it reconnects with one that has expired', async () => {
+    const token = vi.fn(() => jwt({ sub: 'ada', exp: Date.now() / 1000 + 300, jti: token.mock.calls.length }));
+    const store = open({ token });
+    await until(() => store.getSnapshot().connection === 'live');
+    server.on('runs/r42/logs.txt', () => new Response('one\n'));
+    expect(await (await store.fetch('runs/r42/logs.txt')).text()).toBe('one\n');
+    expect(token).toHaveBeenCalledOnce();
+    for (let minutes = 0; minutes < 5; minutes++) {
+      server.stream.write(': heartbeat\n\n');
+      await until(() => store.getSnapshot().lastHeard === Date.now());
+      await vi.advanceTimersByTimeAsync(59_000);
+    }
+    server.stream.fail();
+    await until(() => server.stream.body.locked);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await until(() => server.streams.length === 2);
+    expect(token).toHaveBeenCalledTimes(2);
+    expect(server.stream.request.headers.get('authorization')).toBe(`Bearer ${String(token.mock.results[1]?.value)}`);
+  });
 });
 
 describe('runs', () => {
@@ -428,6 +460,41 @@ describe('the log', () => {
     expect(shown(store)).toEqual([1, 2, 3, 8, 9, 10]);
   });
 
+  it('of 100,000 lines is shown from its end, at once; what is before is fetched when asked for', async () => {
+    const store = open();
+    serveLog('r42', 100_000);
+    await greet(sampleRun(), sampleLines(200, 99_801));
+    await until(() => shown(store).length === 200);
+    expect(server.to('runs/r42/logs')).toHaveLength(0);
+    await store.loadEarlierLines();
+    expect([shown(store)[0], shown(store).length]).toEqual([98_801, 1_200]);
+    expect(server.to('runs/r42/logs').map(({ query }) => query)).toEqual([{ from: '98801', limit: '1000' }]);
+  });
+
+  it('of 100,000 lines of an earlier run takes two requests', async () => {
+    const store = open();
+    server.on('runs/r7', () => Response.json(endedRun('success', { id: 'r7', number: 7 })));
+    serveLog('r7', 100_000);
+    await greet();
+    store.showRun('r7');
+    await until(() => store.getSnapshot().log.total === 100_000);
+    expect([shown(store)[0], shown(store).length]).toEqual([98_001, 2_000]);
+    expect(server.to('runs/r7/logs').map(({ query }) => query['limit'])).toEqual(['1', '2000']);
+  });
+
+  it('begins anew at its end when too much was missed', async () => {
+    const store = open();
+    await greet();
+    await until(() => shown(store).length === 3);
+    server.stream.send([{ event: 'reset', data: { reason: 'lagged' } }]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await until(() => server.streams.length === 2);
+    await greet(sampleRun(), sampleLines(200, 30_001), 99);
+    await until(() => shown(store)[0] === 30_001);
+    expect(shown(store)).toHaveLength(200);
+    expect(server.to('runs/r42/logs')).toHaveLength(0);
+  });
+
   it('loads earlier lines when asked, one request at a time', async () => {
     const store = open();
     serveLog('r42', 500);
@@ -448,6 +515,79 @@ describe('the log', () => {
     await until(() => shown(store).length === 5);
     server.on('runs/r42/logs', () => problem(503, 'Later.'));
     await expect(store.loadEarlierLines()).rejects.toMatchObject({ problem: { status: 503, detail: 'Later.' } });
+  });
+});
+
+describe('what was known before', () => {
+  let kept: Map<string, string>;
+
+  beforeEach(() => {
+    kept = new Map();
+    vi.stubGlobal('sessionStorage', {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+    });
+  });
+  afterEach(() => void vi.unstubAllGlobals());
+
+  /** A page that knew three lines, and was left. */
+  async function leave(options: Partial<PipelineStoreOptions>): Promise<void> {
+    const { length } = server.streams;
+    const store = open(options);
+    await until(() => server.streams.length > length);
+    await greet();
+    await until(() => store.getSnapshot().viewers === 1);
+    ends.splice(0).forEach((end) => end());
+    await vi.advanceTimersByTimeAsync(1_000);
+  }
+
+  it('is shown at once on the next page, which goes on from there', async () => {
+    await leave({ remember: true });
+    server.on('stream', () => new Promise(() => {}));
+    const left = Date.now();
+    await vi.advanceTimersByTimeAsync(60_000);
+    const store = open({ remember: true });
+    await until(() => store.getSnapshot().run !== null);
+    expect(store.getSnapshot()).toMatchObject({
+      connection: 'connecting',
+      config: { title: 'Shop' },
+      run: { number: 42 },
+    });
+    expect(store.getSnapshot().lastHeard).toBeLessThanOrEqual(left);
+    expect(shown(store)).toEqual([1, 2, 3]);
+    await until(() => server.to('stream').length === 2);
+    expect(server.to('stream')[1]?.query['lastEventId']).toBe('e.10');
+  });
+
+  it('is not kept unless asked, nor when it is large, and is nobody else’s', async () => {
+    await leave({});
+    expect(kept.size).toBe(0);
+    await leave({ remember: true, token: jwt({ sub: 'ada' }) });
+    expect([...kept.keys()].join()).not.toMatch(/ada|shop/);
+    const bob = open({ remember: true, token: jwt({ sub: 'bob' }) });
+    await until(() => bob.getSnapshot().connection === 'live');
+    expect(bob.getSnapshot().run).toBeNull();
+    expect(server.stream.request.query).not.toHaveProperty('lastEventId');
+    kept.clear();
+    server.stream.send([config(), update(sampleRun()), log(sampleLine(1, { message: 'x'.repeat(250_000) }))]);
+    server.stream.send([presence()], 10);
+    await until(() => bob.getSnapshot().viewers === 1);
+    ends.splice(0).forEach((end) => end());
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(kept.size).toBe(0);
+  });
+
+  it.each([
+    ['no storage', () => vi.stubGlobal('sessionStorage', undefined)],
+    ['something else in it', () => kept.forEach((_value, key) => kept.set(key, '{"from":null,"to":'))],
+  ])('hinders nothing where there is %s', async (_what, spoil) => {
+    await leave({ remember: true });
+    spoil();
+    const store = open({ remember: true });
+    await until(() => server.streams.length === 2);
+    expect(server.stream.request.query).not.toHaveProperty('lastEventId');
+    await greet();
+    await until(() => store.getSnapshot().viewers === 1);
   });
 });
 

@@ -57,6 +57,7 @@ export function createPipelineStore({ token, fetch, ...options }: PipelineStoreO
       return pinned;
     },
     select: (selection) => feed.facts.patch({ selection }),
+    preview: (preview) => feed.facts.patch({ preview }),
     reconnect: () => feed.reconnect(),
   };
   return store;

@@ -1,12 +1,14 @@
 import type { LogLine, LogPage } from '../../protocol/index.ts';
 import type { Http } from './http.ts';
-import { LogBuffer, MAX_LINES } from './log-buffer.ts';
+import { LogBuffer } from './log-buffer.ts';
 import { persist } from './persist.ts';
 import { ProblemError } from './problem.ts';
 import type { LogSnapshot } from './types.ts';
 
 /** Lines asked for at a time; the server gives 5,000 at most. */
 const PAGE = 2_000;
+/** More missing lines than this are not fetched by themselves: a person who comes back sees the end at once. */
+const MAX_GAP = 5 * PAGE;
 
 /** The logs of the runs that are watched: live lines as they come, and by GET whatever is missing between them. */
 export class RunLogs {
@@ -49,12 +51,9 @@ export class RunLogs {
 
   /** Fetches the end of a log, for a run whose lines did not come by the stream. */
   async fetchTail(run: string, signal: AbortSignal): Promise<void> {
-    const first = await persist(() => this.#page(run, 1, PAGE, signal), signal);
-    const longer = first.total > first.lines.length;
-    const last = longer
-      ? await persist(() => this.#page(run, Math.max(1, first.total - PAGE + 1), PAGE, signal), signal)
-      : first;
-    this.#bufferOf(run).add(last.lines, last.total);
+    const { total } = await persist(() => this.#page(run, 1, 1, signal), signal);
+    const tail = await persist(() => this.#page(run, Math.max(1, total - PAGE + 1), PAGE, signal), signal);
+    this.#bufferOf(run).add(tail.lines, tail.total);
     this.fillGaps(signal);
     this.#changed();
   }
@@ -89,7 +88,7 @@ export class RunLogs {
     try {
       for (let gap = buffer.gap; gap && this.#buffers.get(run) === buffer; gap = buffer.gap) {
         const { from, to } = gap;
-        if (to - from >= MAX_LINES) buffer.dropBeforeGap();
+        if (to - from >= MAX_GAP) buffer.dropBeforeGap();
         else await this.#fillFrom(run, buffer, from, Math.min(PAGE, to - from + 1), signal);
         this.#changed();
       }

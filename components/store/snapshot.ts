@@ -8,6 +8,7 @@ export const EMPTY_SNAPSHOT: StoreSnapshot = Object.freeze({
   error: null,
   lastHeard: null,
   config: null,
+  preview: null,
   run: null,
   runs: Object.freeze([]),
   log: EMPTY_LOG,

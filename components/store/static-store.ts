@@ -33,6 +33,7 @@ function standing(snapshot: StoreSnapshot): PipelineStore {
     getSnapshot: state.get,
     subscribe: state.subscribe,
     select: (selection) => state.patch({ selection }),
+    preview: (preview) => state.patch({ preview }),
     showRun() {},
     forRun: () => store,
     reconnect() {},

@@ -66,8 +66,9 @@ export function createTabs({ onNews, onQuestion, random = Math.random }: TabsOpt
       leads = false;
     }, signal);
     line.onmessage = ({ data }: MessageEvent<News | boolean>) => {
-      if (typeof data === 'boolean') return leads && onQuestion(data);
-      if (leads) return;
+      const isQuestion = typeof data === 'boolean';
+      if (leads && isQuestion) onQuestion(data);
+      if (leads || isQuestion) return;
       clearTimeout(timer);
       timer = setTimeout(doubt, PATIENCE);
       onNews(data);

@@ -1,5 +1,6 @@
 import type {
   ConfigAnswer,
+  ConfigChanges,
   ConfigDocument,
   ConfigRevision,
   LogLine,
@@ -41,6 +42,8 @@ export interface StoreSnapshot {
   /** When the server was last heard from (ms); null before the first time. */
   readonly lastHeard: number | null;
   readonly config: ConfigDocument | null;
+  /** The config as a person is editing it on this page, for all others to show; null while nobody does. It is not saved. */
+  readonly preview: ConfigDocument | null;
   /** The shown run: the pinned one, else the newest. */
   readonly run: Run | null;
   /** The runs seen live on this stream, newest first. */
@@ -81,6 +84,8 @@ export interface PipelineStore {
   /** Tries again at once, e.g. because a person asked for it after an error. */
   reconnect(): void;
   select(selection: Selection | null): void;
+  /** Shows a config that is being edited to all who share this store; null goes back to the saved one. */
+  preview(config: ConfigDocument | null): void;
   /** Fetches up to `limit` lines before the first one held. Resolves to how many came. */
   loadEarlierLines(limit?: number): Promise<number>;
 
@@ -91,7 +96,7 @@ export interface PipelineStore {
   cancel(run: string): Promise<RunHead>;
   rerun(run: string): Promise<RunHead>;
   /** `revision` is the one the edit began from. */
-  saveConfig(changes: Partial<ConfigDocument>, revision: number): Promise<ConfigAnswer>;
+  saveConfig(changes: ConfigChanges, revision: number): Promise<ConfigAnswer>;
   revisions(): Promise<readonly ConfigRevision[]>;
   history(page?: { limit?: number; before?: string | null }): Promise<RunPage>;
 }

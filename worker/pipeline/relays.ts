@@ -58,9 +58,10 @@ export class Relays {
   }
 
   push(events: readonly Outgoing[]): void {
-    // Events tell a relay by their seq what it has missed. Nothing else would, when this object has just woken up.
+    const known = this.#known(events.length > 0);
+    if (known.size === 0 || events.length === 0) return;
     const news = events.map((event) => ({ event }));
-    for (const feed of this.#known(news).values()) if (news.length > 0) feed.push(news);
+    for (const feed of known.values()) feed.push(news);
   }
 
   join(relay: number, welcome: Welcome): Promise<void> {
@@ -93,25 +94,30 @@ export class Relays {
     }
   }
 
-  /** Read from the rows after a sleep, or a crash: then nobody knows whether the last words have reached the relays. */
-  #known(news: readonly News[] = []): Map<number, RelayFeed> {
+  /**
+   * Read from the rows after a sleep, or a crash: then nobody knows whether the last words have reached the relays. They see
+   * it by the seq of the next event, or are told how far the journal is.
+   */
+  #known(eventsFollow = false): Map<number, RelayFeed> {
     if (this.#feeds !== null) return this.#feeds;
     const rows = this.#options.sql
       .exec<{ relay: number; viewers: number }>('SELECT relay, viewers FROM relays ORDER BY relay')
       .toArray();
     this.#feeds = new Map(rows.map(({ relay, viewers }) => [relay, this.#open(relay, viewers)]));
-    if (news.length === 0) for (const feed of this.#feeds.values()) feed.push([{ head: this.#options.head() }]);
+    if (!eventsFollow) for (const feed of this.#feeds.values()) feed.push([{ head: this.#options.head() }]);
     return this.#feeds;
   }
 
   #open(relay: number, viewers: number): RelayFeed {
     const { deliver, changed, sql } = this.#options;
+    let known = viewers;
     const rested = () => {
       if (feed.viewers === 0) {
         this.#feeds?.delete(relay);
         sql.exec('DELETE FROM relays WHERE relay = ?', relay);
       }
-      changed();
+      if (feed.viewers !== known) changed();
+      known = feed.viewers;
     };
     const feed = new RelayFeed(viewers, (news) => deliver(relay, news), rested);
     return feed;

@@ -34,14 +34,23 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
+/** What GitHub knows of a job of a matrix: https://docs.github.com/actions/reference/workflows-and-actions/contexts */
+const CONTEXT: Readonly<Record<string, string>> = {
+  'job.check_run_id': '4711',
+  'toJSON(matrix)': '{\n  "node": 18\n}',
+};
+
 /** Does with the step what GitHub does: fills in its environment, and hands its script to bash. */
 function perform(inputs: Record<string, string>) {
   const known = Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default ?? '']));
   const given: Record<string, string> = { ...known, ...inputs };
   const fill = (text: string) =>
-    text.replace(/\$\{\{ (?:inputs\.([\w-]+)(?: \|\| github\.job)?) \}\}/g, (_all, name: string) =>
-      text.includes('github.job') ? given[name] || 'build' : (given[name] ?? ''),
-    );
+    text
+      .replace('${{ inputs.job || github.job }}', given['job'] || 'build')
+      .replace(/\$\{\{ !inputs\.job && (.+) \|\| '' \}\}/, (_all, known: string) =>
+        given['job'] ? '' : (CONTEXT[known] ?? ''),
+      )
+      .replace(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_all, name: string) => given[name] ?? '');
   const env = Object.fromEntries(Object.entries(step?.env ?? {}).map(([name, value]) => [name, fill(value)]));
   const { status, stdout, stderr } = spawnSync(
     'bash',
@@ -75,7 +84,8 @@ test('lets no input become a part of its script', () => {
   expect(step?.run).not.toContain('${{');
   const hostile = `"; echo stolen; $(echo stolen) '`;
   const { words } = perform({ src: 'x', run: 'true', stage: hostile, job: hostile });
-  expect(words.slice(0, 7)).toEqual(['--yes', 'pipeline-widgets@0.1.0', 'run', '--job', hostile, '--stage', hostile]);
+  const flags = ['--job', hostile, '--job-id', '', '--matrix', '', '--stage', hostile];
+  expect(words.slice(0, 11)).toEqual(['--yes', 'pipeline-widgets@0.1.0', 'run', ...flags]);
 });
 
 test('runs the command as a step would: it stops at the first failure, and its exit code stands', () => {
@@ -84,7 +94,9 @@ test('runs the command as a step would: it stops at the first failure, and its e
     run: 'echo one\nexit 7\necho two',
   });
   expect([status, stdout]).toEqual([7, 'one\n']);
-  expect(words.slice(0, 6)).toEqual(['--yes', 'pipeline-widgets@0.1.0', 'run', '--job', 'build', '--']);
+  // Which job of GitHub's it is, so that it does not show as another.
+  const flags = ['--job', 'build', '--job-id', '4711', '--matrix', '{', '  "node": 18', '}'];
+  expect(words.slice(0, 12)).toEqual(['--yes', 'pipeline-widgets@0.1.0', 'run', ...flags, '--']);
   expect(env).toMatchObject({
     PIPELINE_WIDGETS_SRC: 'https://ci.example.com/api/pipelines/shop',
     PIPELINE_WIDGETS_TOKEN: '',

@@ -24,6 +24,8 @@ export interface ReporterOptions {
   connection: Connection;
   run: string;
   attempt?: number | undefined;
+  /** The id that the CI system gives the one job that is reported: by it, it is the job that the system's webhooks tell of. */
+  jobId?: string | undefined;
   masker: Masker;
   notice: Notice;
 }
@@ -116,7 +118,9 @@ export class Reporter {
 
   #jobEvent(job: string, facts: JobFacts): JobEvent {
     const { name, failureReason } = facts;
-    return { event: 'job', ...this.#envelope(), job, ...facts, ...this.#shown({ name, failureReason }) };
+    const { jobId: externalId } = this.#options;
+    const known = externalId === undefined ? {} : { externalId, nickname: true };
+    return { event: 'job', ...this.#envelope(), job, ...known, ...facts, ...this.#shown({ name, failureReason }) };
   }
 
   #envelope() {

@@ -36,6 +36,7 @@ export interface SessionFlags {
   'keep-id-token'?: boolean | undefined;
   run?: string | undefined;
   title?: string | undefined;
+  'job-id'?: string | undefined;
   'flush-timeout'?: string | undefined;
   verbose?: boolean | undefined;
 }
@@ -85,6 +86,7 @@ export function openSession(flags: SessionFlags, env: Env): Session {
     connection,
     run,
     attempt: joined === undefined ? ci?.attempt : undefined,
+    jobId: flags['job-id'] || undefined,
     masker,
     notice,
   });

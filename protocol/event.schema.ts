@@ -60,6 +60,7 @@ const jobEvent = z.object({
   ...progressing,
   job: id,
   externalId: text.optional(),
+  nickname: z.boolean().optional(),
   name: text.min(1).optional(),
   group: text.optional(),
   stage: id.optional(),

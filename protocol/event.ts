@@ -55,6 +55,8 @@ export interface JobEvent extends EventBase, Progressing {
   event: 'job';
   job: string;
   externalId?: string | undefined;
+  /** `job` and `name` are made up by who reports: what the source itself calls the job with this `externalId` wins. */
+  nickname?: boolean | undefined;
   name?: string | undefined;
   group?: string | undefined;
   stage?: string | undefined;

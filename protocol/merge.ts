@@ -2,6 +2,7 @@ import type { JobEvent, PipelineEvent, RunEvent, Stamped, StateEvent } from './e
 import { joinEntity, NOTHING, type Entity } from './entity.ts';
 import { type Facts, type Register, type State } from './facts.ts';
 import { linkFacts } from './links.ts';
+import { jobCalled, NICKNAMED, nicknameFacts } from './nickname.ts';
 import type { Step } from './run.ts';
 import { jobKey, type RunState } from './state.ts';
 import { rankOf, type Conclusion, type Status } from './status.ts';
@@ -88,7 +89,7 @@ class Entities {
 export function countLines(state: RunState, job: string, lines: number, stage: string | null, at: number): RunState {
   const told = defined({ lines, stage }, at, 0);
   const jobs = new Entities(state.jobs);
-  return jobs.join(job, { lasting: told, attempts: {} }) ? { ...state, jobs: jobs.known } : state;
+  return jobs.join(jobCalled(state, job).key, { lasting: told, attempts: {} }) ? { ...state, jobs: jobs.known } : state;
 }
 
 /** Records that a run nobody reports on has come to rest: if all its jobs have ended by `at` (ms), so has the run. */
@@ -130,12 +131,10 @@ function jobFacts(event: Stamped<JobEvent>): Entity {
   return entity(
     event.attempt,
     {
-      ...defined(
-        { job, name, group, stage, needs, allowFailure, environment, retries, planned, instances },
-        event.at,
-        rank,
-      ),
+      ...defined({ job, name }, event.nickname ? NICKNAMED : event.at, rank),
+      ...defined({ group, stage, needs, allowFailure, environment, retries, planned, instances }, event.at, rank),
       ...linkFacts(event),
+      ...nicknameFacts(event),
     },
     {
       ...defined(

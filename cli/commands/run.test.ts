@@ -56,6 +56,18 @@ test('keeps colours, shows the last line without an end, and mends what is no UT
   expect(pipeline.messages('job')).toEqual(['\u001b[31mred\u001b[0m', 'a\ufffdb']);
 });
 
+test('is one job of a matrix, and the one that the CI system knows by its id', async () => {
+  await run('--matrix', '{"node": 18, "os": {"name": "linux", "arch": "x64"}}', '--job-id', '4711', ...script(''));
+  const jobs = pipeline.events.filter(({ event }) => event === 'job');
+  expect(jobs.length).toBeGreaterThan(1);
+  for (const job of jobs) {
+    expect(job).toMatchObject({ job: 'job (18, linux, x64)', externalId: '4711', nickname: true });
+  }
+  await run('--matrix', 'null', '--job-id', '', ...script(''));
+  expect(pipeline.events.at(-1)).not.toHaveProperty('externalId');
+  expect((await run('--matrix', '{', ...script(''))).code).toBe(2);
+});
+
 test('asks the command for colours, unless told otherwise', async () => {
   const print = script(`console.log(process.env.FORCE_COLOR ?? 'no')`);
   const env = { NO_COLOR: '1' };

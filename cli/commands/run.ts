@@ -1,6 +1,7 @@
 import { colourful, nameOf, startJob } from '../job.ts';
 import { openSession, requireId, SESSION_HELP, SESSION_OPTIONS } from '../session.ts';
 import { onSignals } from '../signals.ts';
+import { withMatrix } from '../matrix.ts';
 import { list, parse, UsageError } from '../usage.ts';
 
 export const RUN_HELP = `\
@@ -11,6 +12,8 @@ A server that is away never fails or slows the command.
 
   --stage <id>             the stage it belongs to, such as building, testing or deploying
   --job <id>               the job's name (the command line)
+  --matrix <json>          values that make several jobs of one, for their names: {"node":18} makes 'test (18)' of 'test'
+  --job-id <id>            what the CI system knows the job by: it is the same as in the system's webhooks, by whatever name
   --needs <a,b>            jobs that came before it
   --title <text>           what the run is about (the commit's subject)
   --no-color               do not set FORCE_COLOR=1, which asks the command for colours
@@ -24,6 +27,8 @@ const OPTIONS = {
   title: { type: 'string' },
   stage: { type: 'string' },
   job: { type: 'string' },
+  'job-id': { type: 'string' },
+  matrix: { type: 'string' },
   needs: { type: 'string' },
   'no-color': { type: 'boolean' },
 } as const;
@@ -38,7 +43,8 @@ export async function run(args: readonly string[]): Promise<number> {
 
   const session = openSession(values, process.env);
   const { reporter, masker } = session;
-  const job = values.job === undefined ? nameOf(command, masker) : requireId(values.job, '--job');
+  const named = values.job === undefined ? nameOf(command, masker) : requireId(values.job, '--job');
+  const job = withMatrix(named, values.matrix);
   session.begin();
   reporter.tellJob(job, { stage, needs });
   const running = startJob(session, job, {

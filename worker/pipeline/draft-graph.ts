@@ -1,7 +1,9 @@
 import type { Graph, GraphJob, Job, JobEvent, Millis, RunEvent } from '../../protocol/index.ts';
+import { SIMULATED } from '../runners/simulated.ts';
 import { toId } from '../sources/lenient.ts';
 import type { Mapping, Whereabouts } from '../sources/mapping.ts';
 import { askFor } from './fetches.ts';
+import type { KnownRun } from './runs.ts';
 import { rememberWhereabouts, runsLike } from './whereabouts.ts';
 import type { Turn } from './turn.ts';
 
@@ -26,16 +28,23 @@ export function draftGraph(
   const home = whereabouts?.run === run ? whereabouts : undefined;
   // The name of the file may come with a later delivery than the first.
   if (home && (reach.has(home.system) || home.system === 'github')) rememberWhereabouts(turn, home);
-  // A command that reports from inside the run may have made it known before.
-  const { graph } = turn.runs.get(run)?.view ?? {};
-  if (graph !== undefined && graph.origin !== 'stages') return [];
-  const configured = turn.configs.current.graph?.jobs ?? [];
-  if (configured.length > 0) return [graphOf(run, 'config'), ...planOf(run, configured)];
-  if (home?.system !== 'github') return [];
+  if (home?.system !== 'github' || hasGraph(turn.runs.get(run)) || graphJobs(turn).length > 0) return [];
   if (!reach.has('github')) return graphOfTheLastRun(turn, run);
   askFor(turn, 'graph', run);
   return [graphOf(run, 'inferred')];
 }
+
+/** What the config says of the graph of a run that has none of its own, from wherever it is reported. */
+export function configuredGraph(turn: Turn, run: KnownRun): (RunEvent | JobEvent)[] {
+  const jobs = graphJobs(turn);
+  if (jobs.length === 0 || hasGraph(run) || run.state.source === SIMULATED) return [];
+  return [graphOf(run.state.id, 'config'), ...planOf(run.state.id, jobs)];
+}
+
+const graphJobs = ({ configs }: Turn): readonly GraphJob[] => configs.current.graph?.jobs ?? [];
+
+/** A command that reports from inside the run may have made it known before its graph is. */
+const hasGraph = (run: KnownRun | null): boolean => (run?.view?.graph.origin ?? 'stages') !== 'stages';
 
 /** A job that has ended has a log to fetch. One that was skipped has none. */
 export function askForLogs(turn: Turn, { events, whereabouts }: Mapping, reach: Reach): void {

@@ -44,6 +44,34 @@ describe('events', () => {
     });
   });
 
+  it.each([
+    ['before', 0],
+    ['after', 1],
+  ])('of a command inside a job are of the same job as its webhooks, which came %s', async (_when, turn) => {
+    const slug = `nickname-${turn}`;
+    const source = { event: 'job', run: 'r', job: 'Unit tests (18)', externalId: '7', attempt: 2 } as const;
+    const told: PipelineEvent[] = [{ ...source, name: source.job, status: 'running', at: Date.now() - 60_000 }];
+    const inside = { event: 'job', run: 'r', job: 'test (18)', externalId: '7', nickname: true, attempt: 2 } as const;
+    const said: PipelineEvent[] = [
+      { ...inside, stage: 'testing', status: 'running' },
+      { event: 'log', run: 'r', job: 'test (18)', message: 'one' },
+    ];
+    for (const events of turn === 0 ? [told, said] : [said, told]) await ingest(slug, events);
+    await pipelineObject(env, slug).appendLog(slug, {
+      run: 'r',
+      job: 'test (18)',
+      stage: null,
+      offset: 0,
+      body: new TextEncoder().encode('two\n'),
+      format: 'text',
+      final: false,
+    });
+    const { jobs } = await runOf(slug, 'r');
+    expect(jobs).toMatchObject([{ id: 'Unit tests (18)', externalId: '7', stage: 'testing', attempt: 2, lines: 2 }]);
+    const page = await pipelineObject(env, slug).logs(slug, 'r', EVERYTHING);
+    expect(page?.lines.at(-1)).toMatchObject({ job: 'Unit tests (18)', stage: 'testing', message: 'two' });
+  });
+
   it('that say nothing new tell viewers nothing', async () => {
     const event: PipelineEvent = { event: 'job', run: 'r', job: 'x', status: 'running', at: 1_700_000_000_000 };
     await ingest('quiet', [event]);

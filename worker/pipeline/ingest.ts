@@ -2,6 +2,7 @@ import {
   countLines,
   diff,
   isStateEvent,
+  jobCalled,
   markSilence,
   Merging,
   stamp,
@@ -11,6 +12,7 @@ import {
   type Run,
   type RunState,
 } from '../../protocol/index.ts';
+import { configuredGraph } from './draft-graph.ts';
 import { followUp } from './follow-up.ts';
 import { checkPiece, checkRoom, checkRun } from './limits.ts';
 import { linesOf } from './new-lines.ts';
@@ -93,6 +95,7 @@ export class Drafts {
     if (known) return known;
     const before = runs.get(run) ?? runs.create(run, source);
     const draft = { before, merging: new Merging(before.state), lines: [] as NewLogLine[] };
+    for (const event of configuredGraph(this.#turn, before)) draft.merging.add(stamp(event, this.#turn.now));
     this.#drafts.set(run, draft);
     return draft;
   }
@@ -131,7 +134,7 @@ function commit(turn: Turn, draft: Draft): boolean {
   const tell = () => update && turn.journal.update(update, turn.now);
   // Viewers get to know a run before its lines, and hear of an end only when they have all lines.
   if (before.view === null) tell();
-  turn.journal.lines(state.id, before.lines + 1, placed(draft.lines, view), turn.now);
+  turn.journal.lines(state.id, before.lines + 1, placed(draft.lines, state, view), turn.now);
   if (before.view !== null) tell();
   const after = { ...before, state, view, lines, changed: turn.journal.head };
   turn.runs.save(before, after, turn.now);
@@ -154,13 +157,17 @@ function withCounts({ state, lines }: Draft, now: number): RunState {
   return counted;
 }
 
-const linesSoFar = (state: RunState, job: string): number => Number(state.jobs.get(job)?.lasting['lines']?.[2] ?? 0);
+const linesSoFar = (state: RunState, job: string): number =>
+  Number(state.jobs.get(jobCalled(state, job).key)?.lasting['lines']?.[2] ?? 0);
 
-/** A line that names only its job belongs to the job's stage. */
-function placed(lines: readonly NewLogLine[], run: Run): readonly NewLogLine[] {
-  if (lines.every(({ stage, job }) => stage !== null || job === null)) return lines;
+/** Lines bear the id of their job, whatever its reporter calls it; and one that names only its job belongs to the job's stage. */
+function placed(lines: readonly NewLogLine[], state: RunState, run: Run): readonly NewLogLine[] {
+  const names = new Set(lines.flatMap(({ job }) => job ?? []));
+  const ids = new Map([...names].map((name) => [name, jobCalled(state, name).id]));
   const stages = new Map(run.jobs.map(({ id, stage }) => [id, stage]));
-  return lines.map((line) =>
-    line.stage === null && line.job !== null ? { ...line, stage: stages.get(line.job) ?? null } : line,
-  );
+  return lines.map((line) => {
+    if (line.job === null) return line;
+    const job = ids.get(line.job) ?? line.job;
+    return { ...line, job, stage: line.stage ?? stages.get(job) ?? null };
+  });
 }

@@ -1,10 +1,7 @@
 import type { Millis, PipelineEvent } from '../../protocol/index.ts';
-import { simulate, type SimulationOptions, type SimulationStep } from '../runners/simulated.ts';
+import { simulate, SIMULATED, type SimulationOptions, type SimulationStep } from '../runners/simulated.ts';
 import { ingest } from './ingest.ts';
 import type { Turn } from './turn.ts';
-
-/** The source of runs that the simulated runner plays. */
-export const SIMULATED = 'simulated';
 
 /** A step that is later than this (ms) was held up, by a crash or a deploy: the run goes on from now at its usual pace. */
 const HELD_UP = 1000;

@@ -7,6 +7,7 @@ import {
   type SimulatedRunner,
   type TriggerRequest,
 } from '../../protocol/index.ts';
+import { SIMULATED } from '../runners/simulated.ts';
 import { ingest } from './ingest.ts';
 import { randomId } from './random-id.ts';
 import { Refused } from './refused.ts';
@@ -18,7 +19,6 @@ import {
   play,
   playNext,
   readSimulation,
-  SIMULATED,
   writeSimulation,
   type Simulation,
 } from './simulations.ts';

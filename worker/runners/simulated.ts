@@ -10,6 +10,9 @@ import { jobsOf, type SimulatedJob } from './jobs.ts';
 import { playJob, type Course } from './play-job.ts';
 import { hex, seeded } from './random.ts';
 
+/** The source of runs that this runner plays. */
+export const SIMULATED = 'simulated';
+
 export interface SimulationOptions {
   run: string;
   stages: readonly StageConfig[];

@@ -106,6 +106,13 @@ export const configSchema = z
     origins: z.array(origin).max(50).describe('Pages that may write without a token where the pipeline is open.'),
     retention,
     oidc: z.array(oidcTrust).max(20).optional().describe('Projects whose own CI tokens may report their runs.'),
+    silence: z
+      .object({
+        staleMinutes: z.int().min(1).max(10_080).default(30).describe('Until it is shown as stale.'),
+        lostHours: z.int().min(1).max(840).default(24).describe('Until it is closed as lost.'),
+      })
+      .optional()
+      .describe('How long a live run may be silent.'),
     graph: graph.optional().describe('What the jobs wait for, where their source does not say it.'),
   })
   .superRefine((config, context) => {

@@ -40,6 +40,14 @@ export interface LogRetention {
   bytes?: number | undefined;
 }
 
+/** How long a live run may be silent. Left out, it is 30 minutes and 24 hours. */
+export interface Silence {
+  /** Minutes until it is shown as stale, or twice as long as runs of its source take, if that is more. */
+  staleMinutes: number;
+  /** Hours from its last news until it is closed as lost. */
+  lostHours: number;
+}
+
 /**
  * A project of a CI system whose ID tokens (OpenID Connect) are believed, so that nobody has to keep a secret there. Pinned
  * by number: a name can be given up, and taken by somebody else.
@@ -70,6 +78,8 @@ export interface Config {
   retention: Retention;
   /** CI systems whose own tokens may report the runs that they were issued for. */
   oidc?: readonly OidcTrust[] | undefined;
+  /** How long a live run may be silent before that is shown, and before it is given up. */
+  silence?: Silence | undefined;
   /** The graph of every run that does not bring its own. Without jobs it is as if it were not there. */
   graph?: { jobs: readonly GraphJob[] } | undefined;
 }

@@ -3,7 +3,7 @@ import { expireLogs, expireRuns, hasRuns } from '../archive/expire.ts';
 import type { Env } from '../env.ts';
 import { archive } from './archive-run.ts';
 import type { Courier } from './courier.ts';
-import { doWithout, fetchInto } from './fetch-work.ts';
+import { doWithout, fetchInto, reachOf } from './fetch-work.ts';
 import { Fetches } from './fetches.ts';
 import type { Replica } from './replica.ts';
 import { dropOldRuns, settleRun, sweep, trimJournal } from './retention.ts';
@@ -25,7 +25,6 @@ const INSIDE: ReadonlyMap<TaskKind, (turn: Turn, task: Task) => void> = new Map(
   ['settle', (turn: Turn, { key }: Task) => settleRun(turn, key)],
   ['trim', trimJournal],
   ['sweep', sweep],
-  ['watch', watch],
 ]);
 
 /** Does what is due when the alarm rings. */
@@ -36,6 +35,7 @@ export class Chores {
   readonly #replica: Replica;
   readonly #courier: Courier;
   readonly #fetches: Fetches;
+  readonly #inside: ReadonlyMap<TaskKind, (turn: Turn, task: Task) => void>;
 
   constructor(ctx: DurableObjectState, env: Env, turns: Turns, replica: Replica, courier: Courier) {
     this.#ctx = ctx;
@@ -44,20 +44,21 @@ export class Chores {
     this.#replica = replica;
     this.#courier = courier;
     this.#fetches = new Fetches(turns, (wanted, signal) => fetchInto(turns, env, wanted, signal), doWithout);
+    this.#inside = new Map([...INSIDE, ['watch', (turn) => watch(turn, reachOf(env, turn.pipeline))]]);
   }
 
   /** Calls to the outside are begun here and not waited for: a slow archive must not hold up a run's next step. */
   ring(): void {
     this.#turns.alarmRang();
     for (const task of this.#turns.read(({ tasks, now }) => tasks.due(now))) {
-      const inside = INSIDE.get(task.kind);
-      if (inside) this.#inside(task, inside);
+      const inside = this.#inside.get(task.kind);
+      if (inside) this.#within(task, inside);
       else this.#ctx.waitUntil(this.#outside(task));
     }
     this.#turns.write(() => undefined);
   }
 
-  #inside(task: Task, work: (turn: Turn, task: Task) => void): void {
+  #within(task: Task, work: (turn: Turn, task: Task) => void): void {
     try {
       const answer = this.#turns.write((turn) => {
         // A task before it may have put it off.

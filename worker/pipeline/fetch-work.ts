@@ -1,16 +1,19 @@
+import { stampDelivered } from '../../protocol/index.ts';
 import { secretsFor } from '../auth/secrets.ts';
 import type { Env } from '../env.ts';
-import { ask } from '../sources/fetching.ts';
-import { openLog, type GithubApi } from '../sources/github/api.ts';
+import { openLog, readState as readGithubState, type GithubApi } from '../sources/github/api.ts';
 import { fetchWorkflow } from '../sources/github/fetch-workflow.ts';
 import { planEvents } from '../sources/github/workflow.ts';
+import { openTrace, readState as readGitlabState, type GitlabApi } from '../sources/gitlab/api.ts';
 import { readLog } from '../sources/log-text.ts';
 import type { Whereabouts } from '../sources/mapping.ts';
 import { GRAPH_RANKS, graphOf, graphOfTheLastRun, type Reach } from './draft-graph.ts';
 import { FetchFailed, type Fetch } from './fetches.ts';
 import { addLines, ingest } from './ingest.ts';
+import { homeOf } from './remote-runs.ts';
 import { isRefusal } from './rpc.ts';
 import type { Turn, Turns } from './turn.ts';
+import { answered, unanswered } from './watch.ts';
 import { whereaboutsOf } from './whereabouts.ts';
 
 const SYSTEMS = { github: 'GITHUB_TOKEN', gitlab: 'GITLAB_TOKEN' } as const;
@@ -23,6 +26,7 @@ export function reachOf(env: Env, pipeline: string): Reach {
 
 /** Fetches one thing from where the run is at home, and puts it into the run. */
 export async function fetchInto(turns: Turns, env: Env, wanted: Fetch, signal: AbortSignal): Promise<void> {
+  if (wanted.kind === 'state') return fetchState(turns, env, wanted, signal);
   const { pipeline, home } = turns.read((turn) => ({
     pipeline: turn.pipeline,
     // A run may be gone by now.
@@ -43,12 +47,39 @@ export async function fetchInto(turns: Turns, env: Env, wanted: Fetch, signal: A
   const response =
     home.system === 'github'
       ? await openLog(githubApi(env, token, signal), home.project, wanted.job)
-      : await openTrace(env, token, `projects/${home.project}/jobs/${wanted.job}/trace`, signal);
+      : await openTrace(gitlabApi(env, token, signal), home.project, wanted.job);
   await takeLog(turns, wanted, response);
 }
 
-/** What is done where a graph cannot be had: the run is drawn like the last one of its kind. */
-export function doWithout(turn: Turn, { kind, run }: Fetch): void {
+/** Asks how a run stands that nothing has been heard of. */
+async function fetchState(turns: Turns, env: Env, wanted: Fetch, signal: AbortSignal): Promise<void> {
+  const { pipeline, home } = turns.read((turn) => {
+    const known = turn.runs.get(wanted.run);
+    return { pipeline: turn.pipeline, home: known && homeOf(turn, known) };
+  });
+  if (home === null) return;
+  const token = tokenFor(env, home.system, pipeline);
+  if (token === null) throw new FetchFailed(`There is no ${SYSTEMS[home.system]} any more.`, { lasting: true });
+  const mappings =
+    home.system === 'github'
+      ? await readGithubState(githubApi(env, token, signal), home.project, home.id)
+      : await readGitlabState(gitlabApi(env, token, signal), home.project, home.id);
+  write(turns, wanted, (turn) => {
+    answered(
+      turn,
+      wanted.run,
+      mappings.flatMap(({ events = [] }) => events.map((event) => stampDelivered(event, turn.now))),
+    );
+  });
+}
+
+/**
+ * What is done where something cannot be had: without its graph, a run is drawn like the last one of its kind; one of which
+ * nobody can say how it stands may be lost.
+ */
+export function doWithout(turn: Turn, fetch: Fetch): void {
+  const { kind, run } = fetch;
+  if (kind === 'state') return unanswered(turn, fetch);
   if (kind === 'graph' && turn.runs.get(run) !== null) ingest(turn, 'github', graphOfTheLastRun(turn, run));
 }
 
@@ -99,10 +130,8 @@ const githubApi = (env: Env, token: string, signal: AbortSignal): GithubApi => (
   signal,
 });
 
-/** https://docs.gitlab.com/api/jobs/#get-a-log-file */
-const openTrace = (env: Env, token: string, path: string, signal: AbortSignal): Promise<Response> =>
-  ask(
-    `${(env.GITLAB_API_URL ?? 'https://gitlab.com/api/v4').replace(/\/+$/, '')}/${path}`,
-    { 'private-token': token, 'user-agent': 'pipeline-widgets' },
-    signal,
-  );
+const gitlabApi = (env: Env, token: string, signal: AbortSignal): GitlabApi => ({
+  base: env.GITLAB_API_URL ?? 'https://gitlab.com/api/v4',
+  token,
+  signal,
+});

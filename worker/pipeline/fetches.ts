@@ -1,13 +1,13 @@
 import type { Millis } from '../../protocol/index.ts';
 import type { Turn, Turns } from './turn.ts';
 
-/** What is fetched from a source's API: the graph of a run, the log of a job. */
-export type FetchKind = 'graph' | 'log';
+/** What is fetched from a source's API: the graph of a run, the log of a job, how a run stands. */
+export type FetchKind = 'graph' | 'log' | 'state';
 
 export interface Fetch {
   kind: FetchKind;
   run: string;
-  /** The source's id; empty for a graph. */
+  /** The source's id; empty for what is of the run itself. */
   job: string;
   /** How often it has failed. */
   tries: number;
@@ -48,6 +48,19 @@ export function askFor({ sql, tasks, now }: Turn, kind: FetchKind, run: string, 
     now,
   );
   if (added.toArray().length > 0) tasks.ensure('fetch', '', now);
+}
+
+/** Has something fetched, whether or not it was before. */
+export function askAgain({ sql, tasks, now }: Turn, kind: FetchKind, run: string, job = ''): void {
+  sql.exec(
+    `INSERT INTO fetches (kind, run, job, due, tries, state) VALUES (?, ?, ?, ?, 0, 'open')
+     ON CONFLICT (kind, run, job) DO UPDATE SET due = excluded.due, tries = 0, state = 'open'`,
+    kind,
+    run,
+    job,
+    now,
+  );
+  tasks.ensure('fetch', '', now);
 }
 
 /** Does what is to be fetched, a few at a time. What it is and where it goes is `work`'s to know. */

@@ -9,7 +9,8 @@ import { bodyOf, newPipeline } from '../../test/worker/api.ts';
 import { postGithub } from '../../test/worker/hooks.ts';
 import type { Run } from '../../protocol/index.ts';
 import { pipelineObject } from '../pipeline-object.ts';
-import { EVERYTHING, evict, runOf } from './testing.ts';
+import type { TaskKind } from './tasks.ts';
+import { EVERYTHING, evict, inRows, runOf } from './testing.ts';
 
 /** A GitHub that answers what a test wants, and remembers what it was asked. */
 type Answer = () => Response;
@@ -207,6 +208,16 @@ describe('the graph of a run of GitHub', () => {
     expect(requests).toEqual([]);
   });
 
+  it('is given by the config, too, where only a command reports the run', async () => {
+    const target = await newPipeline({ graph: { jobs: [{ name: 'build' }, { name: 'deploy', needs: ['build'] }] } });
+    const running = { event: 'job', run: 'ci:1', job: 'build', status: 'running' } as const;
+    await pipelineObject(env, target.slug).ingest(target.slug, 'api', [running]);
+    const run = await seenRun(target, 'ci:1');
+    expect(run.graph).toEqual({ origin: 'config', unplaced: [] });
+    expect(edges(run)).toEqual({ build: [], deploy: ['build'] });
+    expect(run.jobs.map(({ status }) => status)).toEqual(['running', 'created']);
+  });
+
   it.each([
     ['no YAML', ': - : ['],
     ['no workflow', '- just\n- a list\n'],
@@ -299,6 +310,60 @@ describe('the log of a job of GitHub', () => {
   });
 });
 
+describe('a run of GitHub of which nothing is heard', () => {
+  const STATE = `${REPO}/actions/runs/${runFixture.workflow_run.id}`;
+  const JOBS_OF = `${STATE}/jobs?filter=latest&per_page=100`;
+  const HOUR = 60 * 60 * 1000;
+
+  /** Lets it have been silent for so long (ms), and looks. */
+  async function afterSilence(target: Target, ms: number): Promise<void> {
+    await inRows(target.slug, (sql) => sql.exec('UPDATE runs SET heard = heard - ?', ms));
+    await again(target, 'watch');
+  }
+
+  const silent = async (config: Record<string, unknown> = {}): Promise<Target> => {
+    const target = await withToken(config);
+    answers[WORKFLOW] = [answer('no', { status: 403 })];
+    await post(target, 'workflow_run', workflowRun({ status: 'in_progress' }));
+    await post(target, 'workflow_job', workflowJob(7, 'test'));
+    await until(async () => expect(await duesOf(target)).toMatchObject([{ kind: 'graph', state: 'failed' }]));
+    return target;
+  };
+
+  const told = (run: Record<string, unknown>, job: Record<string, unknown>): void => {
+    answers[STATE] = [answer(JSON.stringify({ ...runFixture.workflow_run, ...run }))];
+    const jobs = [{ ...jobFixture.workflow_job, id: 7, name: 'test', run_id: runFixture.workflow_run.id, ...job }];
+    answers[JOBS_OF] = [answer(JSON.stringify({ total_count: 1, jobs }))];
+  };
+
+  it('has ended if GitHub says so, before anybody calls it lost', async () => {
+    const target = await silent();
+    const later = new Date().toISOString();
+    told({ status: 'completed', conclusion: 'success', updated_at: later }, { ...ended(), completed_at: later });
+    await afterSilence(target, HOUR);
+    await until(async () => expect((await seenRun(target)).status).toBe('completed'));
+    const run = await seenRun(target);
+    expect(run).toMatchObject({ conclusion: 'success', failureReason: null, staleSince: null });
+    expect(run.jobs.map(({ name, conclusion }) => [name, conclusion])).toEqual([['test', 'success']]);
+  });
+
+  it('goes on if GitHub says that it does, however long it takes', async () => {
+    const target = await silent();
+    told({ status: 'in_progress' }, {});
+    await afterSilence(target, 25 * HOUR);
+    await until(async () => expect(await duesOf(target)).toMatchObject([{}, { kind: 'state', state: 'done' }]));
+    expect(await seenRun(target)).toMatchObject({ status: 'running', staleSince: null });
+  });
+
+  it('is lost when GitHub does not know it either', async () => {
+    const target = await silent();
+    answers[STATE] = [answer('no', { status: 403 })];
+    await afterSilence(target, 25 * HOUR);
+    await until(async () => expect((await seenRun(target)).failureReason).toBe('lost'));
+    expect(await seenRun(target)).toMatchObject({ status: 'completed', conclusion: 'error' });
+  });
+});
+
 type Due = { kind: string; due: number; tries: number; state: string };
 
 const duesOf = ({ slug }: Target): Promise<Due[]> =>
@@ -307,11 +372,11 @@ const duesOf = ({ slug }: Target): Promise<Due[]> =>
   );
 
 /** Rings as if the pauses were over. */
-async function again({ slug }: Target): Promise<void> {
+async function again({ slug }: Target, kind: TaskKind = 'fetch'): Promise<void> {
   const stub = env.PIPELINES.getByName(slug);
   await runInDurableObject(stub, async (_instance, { storage }) => {
     storage.sql.exec("UPDATE fetches SET due = 1 WHERE state = 'open'");
-    storage.sql.exec("UPDATE tasks SET due = 1 WHERE kind = 'fetch'");
+    storage.sql.exec('UPDATE tasks SET due = 1 WHERE kind = ?', kind);
     await storage.setAlarm(Date.now() + 60_000);
   });
   await evict(slug);

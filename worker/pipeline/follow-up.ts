@@ -1,4 +1,5 @@
 import { ASKED, currentAttempt, stillToCome, type Run } from '../../protocol/index.ts';
+import { patienceOf } from './patience.ts';
 import type { KnownRun } from './runs.ts';
 import type { Turn } from './turn.ts';
 
@@ -10,8 +11,6 @@ const ARCHIVE_DELAY = 1000;
 const TRIM_EVERY = 60_000;
 /** How often it is looked for ids that need not be remembered any more (ms). */
 export const SWEEP_EVERY = 6 * 60 * 60 * 1000;
-/** A live run without news for so long (ms), or for twice as long as runs of its source take, is shown as stale. */
-export const STALE_AFTER = 30 * 60 * 1000;
 /** How often the archive is looked through for what is too old (ms). */
 const EXPIRE_EVERY = 24 * 60 * 60 * 1000;
 
@@ -25,7 +24,7 @@ export function followUp(turn: Turn, before: KnownRun, after: KnownRun & { view:
   tasks.ensure('trim', '', now + TRIM_EVERY);
   if (tasks.get('sweep', '') === undefined) tasks.schedule('sweep', '', now + SWEEP_EVERY);
   if (after.view.status !== 'completed' && tasks.get('watch', '') === undefined) {
-    tasks.schedule('watch', '', now + STALE_AFTER);
+    tasks.schedule('watch', '', now + patienceOf(turn.configs.current).stale);
   }
   if (tasks.get('expire', '') === undefined) tasks.schedule('expire', '', now + EXPIRE_EVERY);
 }

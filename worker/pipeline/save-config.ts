@@ -1,5 +1,6 @@
 import { configSchema } from '../../protocol/config.schema.ts';
 import { jsonPointer, type Config, type ConfigDocument } from '../../protocol/index.ts';
+import { patienceOf } from './patience.ts';
 import { Refused } from './refused.ts';
 import type { ConfigSave } from './rpc.ts';
 import type { Turn } from './turn.ts';
@@ -19,6 +20,8 @@ export function saveConfig(turn: Turn, { config: fields, expected, author }: Con
   if (current.revision > 0 && JSON.stringify(config) === JSON.stringify(before)) return current;
   const saved = configs.add(config, author, now);
   journal.config(saved, now);
+  // A shorter patience holds for the runs that are live.
+  if (tasks.get('watch', '')) tasks.ensure('watch', '', now + patienceOf(config).stale);
   tasks.schedule('replicate', '', now + REPLICA_DELAY);
   return saved;
 }

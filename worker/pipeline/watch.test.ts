@@ -38,6 +38,22 @@ describe('a live run of which nothing is heard', () => {
     viewer.close();
   });
 
+  it('is stale and lost when the config says so', async () => {
+    const config = { silence: { staleMinutes: 5, lostHours: 2 } };
+    granted(await pipelineObject(env, 'strict').saveConfig('strict', { config, expected: null, author: null }));
+    await ingest('strict', [RUNNING]);
+    await afterSilence('strict', 6 * MINUTE);
+    expect((await runOf('strict', 'r')).staleSince).not.toBeNull();
+    await inRows('strict', (sql) => {
+      sql.exec(
+        "UPDATE runs SET summary = json_set(summary, '$.staleSince', json_extract(summary, '$.staleSince') - ?)",
+        2 * HOUR,
+      );
+    });
+    await makeDue('strict', 'watch');
+    expect(await runOf('strict', 'r')).toMatchObject({ conclusion: 'error', failureReason: 'lost' });
+  });
+
   it('has more patience with runs that take long', async () => {
     const now = Date.now();
     const times = { startTime: now - 3 * HOUR, endTime: now - HOUR };

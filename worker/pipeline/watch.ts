@@ -7,12 +7,15 @@ import {
   type PipelineEvent,
   type RunSummary,
 } from '../../protocol/index.ts';
-import { STALE_AFTER } from './follow-up.ts';
+import type { Reach } from './draft-graph.ts';
+import { askAgain, type Fetch } from './fetches.ts';
 import { ingest, revise } from './ingest.ts';
+import { patienceOf } from './patience.ts';
+import { homeOf } from './remote-runs.ts';
+import type { KnownRun } from './runs.ts';
 import type { Turn } from './turn.ts';
 
-/** A stale run is given up after so long (ms); a run that waits for somebody, after the longest that GitHub and GitLab let it. */
-const LOST_AFTER = 24 * 60 * 60 * 1000;
+/** A run that waits for somebody is given up after the longest (ms) that GitHub and GitLab let it. */
 const LOST_WHILE_WAITING = 35 * 24 * 60 * 60 * 1000;
 /** Live runs that are let be so long; of those beyond, something must have been heard within the hour. */
 const QUIET_LIVE_RUNS = 20;
@@ -25,10 +28,12 @@ const LOOK_EVERY = 60 * 1000;
 type Row = { id: string; source: string; heard: Millis; summary: string };
 
 /**
- * Looks at the live runs of which nothing is heard. First viewers are told so; in the end the run is closed as an error,
- * never silently and never green, and the source's own word still wins should it come.
+ * Looks at the live runs of which nothing is heard. First viewers are told so, and where the run is at home is asked how it
+ * stands; in the end the run is closed as an error, never silently and never green, and the source's own word still wins
+ * should it come.
  */
-export function watch(turn: Turn): void {
+export function watch(turn: Turn, reach: Reach): void {
+  const { stale, lost } = patienceOf(turn.configs.current);
   const live = turn.sql
     .exec<Row>(
       `SELECT id, source, heard, summary FROM runs
@@ -40,24 +45,28 @@ export function watch(turn: Turn): void {
     const { status, staleSince } = JSON.parse(summary) as RunSummary;
     const waits = status === 'waiting';
     const since = staleSince ?? heard;
-    const lostAt = since + (index >= QUIET_LIVE_RUNS ? LOST_IN_A_CROWD : waits ? LOST_WHILE_WAITING : LOST_AFTER);
+    const lostAt = since + (index >= QUIET_LIVE_RUNS ? LOST_IN_A_CROWD : waits ? LOST_WHILE_WAITING : lost);
+    const known = turn.runs.get(id);
+    if (known === null) return Infinity;
     if (lostAt <= turn.now) {
-      giveUp(turn, id, source);
+      // It is closed when there is no answer; the answer may also be that it goes on.
+      if (!inquire(turn, known, reach, LAST_TIME)) giveUp(turn, id);
+      else if (!staleSince) revise(turn, known, (state) => markSilence(state, since, turn.now));
       return Infinity;
     }
     if (waits || staleSince) return lostAt;
-    if (!patience.has(source)) patience.set(source, patienceFor(turn, source));
-    const staleAt = since + (patience.get(source) ?? STALE_AFTER);
+    if (!patience.has(source)) patience.set(source, patienceFor(turn, source, stale));
+    const staleAt = since + (patience.get(source) ?? stale);
     if (staleAt > turn.now) return Math.min(staleAt, lostAt);
-    const known = turn.runs.get(id);
-    if (known) revise(turn, known, (state) => markSilence(state, since, turn.now));
+    revise(turn, known, (state) => markSilence(state, since, turn.now));
+    inquire(turn, known, reach);
     return lostAt;
   });
   const soonest = Math.min(...next);
   if (Number.isFinite(soonest)) turn.tasks.schedule('watch', '', Math.max(soonest, turn.now + LOOK_EVERY));
 }
 
-function patienceFor({ sql }: Turn, source: string): number {
+function patienceFor({ sql }: Turn, source: string, stale: Millis): Millis {
   const durations = sql
     .exec<{ summary: string }>(
       'SELECT summary FROM runs WHERE live = 0 AND source = ? ORDER BY number DESC LIMIT ?',
@@ -68,15 +77,40 @@ function patienceFor({ sql }: Turn, source: string): number {
     .flatMap(({ summary }) => (JSON.parse(summary) as RunSummary).duration ?? [])
     .sort((a, b) => a - b);
   const median = durations[durations.length >> 1] ?? 0;
-  return Math.max(STALE_AFTER, 2 * median);
+  return Math.max(stale, 2 * median);
 }
 
-function giveUp(turn: Turn, id: string, source: string): void {
+/** In the place of a job: the run is closed as lost when nobody can say how it stands. */
+const LAST_TIME = 'last';
+
+/** Has the system asked where the run is at home; false where nobody can be. */
+function inquire(turn: Turn, known: KnownRun, reach: Reach, which = ''): boolean {
+  const home = homeOf(turn, known);
+  if (home === null || !reach.has(home.system)) return false;
+  askAgain(turn, 'state', known.state.id, which);
+  return true;
+}
+
+/** Its system has said how the run stands. Where that is what was known, the silence is over all the same. */
+export function answered(turn: Turn, id: string, events: readonly PipelineEvent[]): void {
+  const { source } = turn.runs.get(id)?.state ?? {};
+  if (source === undefined) return;
+  ingest(turn, source, events);
+  const known = turn.runs.get(id);
+  if (known && known.view?.status !== 'completed') revise(turn, known, (state) => markSilence(state, 0, turn.now));
+}
+
+/** Nobody could say how the run stands. Unless something has been heard of it since, the last time it is lost. */
+export function unanswered(turn: Turn, { run, job }: Pick<Fetch, 'run' | 'job'>): void {
+  if (job === LAST_TIME && turn.runs.get(run)?.view?.staleSince) giveUp(turn, run);
+}
+
+function giveUp(turn: Turn, id: string): void {
   const { state, view } = turn.runs.get(id) ?? {};
-  if (!state || !view) return;
+  if (!state || !view || view.status === 'completed') return;
   const end = { conclusion: 'error', sourceStatus: LOST, reconciles: true } as const;
   const atWork = view.jobs.filter(({ status }) => status !== 'completed' && status !== 'created');
-  ingest(turn, source, [
+  ingest(turn, state.source, [
     { event: 'log', run: id, type: 'error', message: 'Nothing more was heard of this run: it is given up as lost' },
     ...atWork.map(({ id: job, externalId: told }): PipelineEvent => {
       const externalId = told ?? undefined;

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { ask, followed, textOf } from '../fetching.ts';
+import type { Mapping } from '../mapping.ts';
+import { mapGithub } from './events.ts';
 
 /** https://docs.github.com/rest */
 export interface GithubApi {
@@ -30,6 +32,25 @@ export async function readFile(api: GithubApi, project: string, path: string, sh
 /** The log of a job that has ended; also while its run goes on. */
 export const openLog = async (api: GithubApi, project: string, job: string): Promise<Response> =>
   followed(await request(api, `/repos/${project}/actions/jobs/${job}/logs`, 'application/vnd.github+json'), api.signal);
+
+/** More jobs than one page has are not asked for: their own news tell of them. */
+const PAGE = 100;
+const MAX_JOBS_PAGE = 10_000_000;
+
+const jobsPage = z.object({ jobs: z.array(z.unknown()) });
+
+/** How a run stands, and its jobs of the latest attempt: as if GitHub had sent its webhooks again. */
+export async function readState(api: GithubApi, project: string, id: string): Promise<Mapping[]> {
+  const accept = 'application/vnd.github+json';
+  const path = `/repos/${project}/actions/runs/${id}`;
+  const run: unknown = JSON.parse(await textOf(await request(api, path, accept), MAX_FILE));
+  const page = await request(api, `${path}/jobs?filter=latest&per_page=${PAGE}`, accept);
+  const { jobs } = jobsPage.parse(JSON.parse(await textOf(page, MAX_JOBS_PAGE)));
+  return [
+    mapGithub('workflow_run', { workflow_run: run }),
+    ...jobs.map((job) => mapGithub('workflow_job', { workflow_job: job })),
+  ];
+}
 
 const request = ({ base, token, signal }: GithubApi, path: string, accept: string): Promise<Response> =>
   ask(

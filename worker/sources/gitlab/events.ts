@@ -139,7 +139,8 @@ function pipelineEvents({
     createdTime: pipeline.created_at,
     startTime: starts.length > 0 ? Math.min(...starts) : undefined,
     endTime: state.status === 'completed' ? pipeline.finished_at : undefined,
-    stages: pipeline.stages.slice(0, 50).map(toId),
+    // Its API does not say them, and what is not said is not to be forgotten.
+    stages: pipeline.stages.length > 0 ? pipeline.stages.slice(0, 50).map(toId) : undefined,
   };
   return [event, ...builds.map((entry) => fromBuild(run, entry))];
 }

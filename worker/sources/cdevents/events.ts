@@ -12,6 +12,15 @@ const reference = z
   .optional()
   .catch(undefined);
 
+/** Of one event; what has more says nothing of its graph. */
+const MAX_LINKS = 200;
+
+/** A connected event (spec 0.4): `PATH` and `END` say which one came before. Other links are about other things. */
+const link = z.object({
+  linkType: z.string().regex(/^(?:path|end)$/i),
+  from: z.object({ contextId: z.string().min(1).max(200) }),
+});
+
 const own = z
   .object({
     stage: text,
@@ -27,6 +36,7 @@ const cdEvent = z.object({
     source: z.string().min(1).max(2000),
     type: z.string().min(1).max(300),
     timestamp: time,
+    links: z.array(z.unknown()).max(MAX_LINKS).optional().catch(undefined),
   }),
   subject: z.object({
     id: z.string().min(1).max(2000),
@@ -129,6 +139,8 @@ function taskEvent({ context, subject, customData }: CdEvent, state: Words): Map
     ...state,
     stage: hints?.stage === undefined ? undefined : toId(hints.stage),
     needs: hints?.needs?.map(toId),
+    news: context.id.slice(0, 200),
+    after: (context.links ?? []).flatMap((entry) => link.safeParse(entry).data?.from.contextId ?? []),
     failureReason: content.errors,
   };
   return { events: [event] };

@@ -1,5 +1,5 @@
 import type { LogLine, LogPage } from '../../protocol/index.ts';
-import type { Http } from './http.ts';
+import type { Http, HttpRequest } from './http.ts';
 import { LogBuffer } from './log-buffer.ts';
 import { persist } from './persist.ts';
 import { ProblemError } from './problem.ts';
@@ -51,9 +51,8 @@ export class RunLogs {
 
   /** Fetches the end of a log, for a run whose lines did not come by the stream. */
   async fetchTail(run: string, signal: AbortSignal): Promise<void> {
-    const { total } = await persist(() => this.#page(run, 1, 1, signal), signal);
-    const tail = await persist(() => this.#page(run, Math.max(1, total - PAGE + 1), PAGE, signal), signal);
-    this.#bufferOf(run).add(tail.lines, tail.total);
+    const { lines, total } = await persist(() => this.#page(run, { tail: PAGE }, signal), signal);
+    this.#bufferOf(run).add(lines, total);
     this.fillGaps(signal);
     this.#changed();
   }
@@ -74,7 +73,7 @@ export class RunLogs {
     const from = Math.max(1, before - limit);
     const lines: LogLine[] = [];
     for (let next: number | null = from; next !== null && next < before;) {
-      const page: LogPage = await this.#page(run, next, Math.min(PAGE, before - next));
+      const page: LogPage = await this.#page(run, { from: next, limit: Math.min(PAGE, before - next) });
       lines.push(...page.lines);
       next = page.next;
     }
@@ -102,7 +101,7 @@ export class RunLogs {
 
   async #fillFrom(run: string, buffer: LogBuffer, from: number, limit: number, signal: AbortSignal): Promise<void> {
     try {
-      const page = await persist(() => this.#page(run, from, limit, signal), signal);
+      const page = await persist(() => this.#page(run, { from, limit }, signal), signal);
       buffer.add(page.lines, page.total);
     } catch (error) {
       if (signal.aborted || !(error instanceof ProblemError)) throw error;
@@ -110,9 +109,8 @@ export class RunLogs {
     if (buffer.gap?.from === from) buffer.skipGap();
   }
 
-  #page(run: string, from: number, limit: number, signal?: AbortSignal): Promise<LogPage> {
-    const path = `runs/${encodeURIComponent(run)}/logs`;
-    return this.#http.json<LogPage>(path, { query: { from, limit }, signal });
+  #page(run: string, query: NonNullable<HttpRequest['query']>, signal?: AbortSignal): Promise<LogPage> {
+    return this.#http.json<LogPage>(`runs/${encodeURIComponent(run)}/logs`, { query, signal });
   }
 
   #bufferOf(run: string): LogBuffer {

@@ -3,7 +3,7 @@ import type { Random } from './random.ts';
 
 /** What becomes of a connection: its bytes to the viewer are counted, and at one of them something happens. */
 export interface Fate {
-  kind: 'last' | 'break' | 'stall' | 'stall and break';
+  kind: 'lasts' | 'break' | 'stall' | 'stall and break';
   /** Bytes that the viewer still gets. */
   after: number;
   /** How long nothing passes (ms). */
@@ -51,7 +51,7 @@ export class BadNetwork {
     server.on('data', (bytes: Buffer) => {
       const room = fate.after - passed;
       passed += bytes.length;
-      if (!this.bad || met || fate.kind === 'last' || bytes.length <= room) {
+      if (!this.bad || met || fate.kind === 'lasts' || bytes.length <= room) {
         if (!viewer.write(bytes)) server.pause();
         return;
       }
@@ -79,7 +79,7 @@ export class BadNetwork {
   #fate(): Fate {
     const random = this.#random;
     return {
-      kind: random.pick({ last: 35, break: 50, stall: 5, 'stall and break': 10 }),
+      kind: random.pick({ lasts: 35, break: 50, stall: 5, 'stall and break': 10 }),
       after: random.between(0, random.pick({ head: 1, body: 3 }) === 'head' ? 600 : 30_000),
       pause: random.between(20, 300),
       reset: random.next() < 0.5,

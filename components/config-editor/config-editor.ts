@@ -70,6 +70,7 @@ export class ConfigEditor extends PwElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#sight?.disconnect();
+    this.#panel?.leave();
   }
 
   /** Whether there is anything to save. */
@@ -102,6 +103,7 @@ export class ConfigEditor extends PwElement {
   protected override willUpdate(): void {
     const { store } = this;
     if (store !== this.#of) {
+      this.#panel?.leave();
       this.#panel = this.#published = null;
       this.#hasAsked = false;
       this.#of = store;
@@ -118,6 +120,7 @@ export class ConfigEditor extends PwElement {
 
   protected override updated(): void {
     const { internals } = this;
+    this.#panel?.updated();
     const { revision, ...config } = this.#shown.value?.config ?? {};
     const value = this.#panel?.value ?? (revision === undefined ? null : JSON.stringify(config));
     internals.setFormValue(value);
@@ -136,7 +139,7 @@ export class ConfigEditor extends PwElement {
       <header part="header" class="panel-header">
         <h2 class="title">${t(lang, 'config.label')}</h2>
         <span class="spacer"></span>
-        ${panel?.renderModeSwitch(lang)}
+        ${panel?.renderTools({ lang, readonly: this.disabled })}
       </header>
       ${this.#note(lang)} ${panel?.render({ lang, readonly: this.disabled })}
     </form>`;
@@ -185,5 +188,6 @@ export class ConfigEditor extends PwElement {
 
   #onKeydown(event: KeyboardEvent): void {
     if (event.key === 's' && (event.ctrlKey || event.metaKey)) this.#onSubmit(event);
+    else this.#panel?.onKeydown(event);
   }
 }

@@ -1,5 +1,5 @@
 import type {
-  Config,
+  ConfigChanges,
   ConfigDocument,
   Conclusion,
   Problem,
@@ -91,10 +91,11 @@ export class PwConnectionChangeEvent extends Event {
 
 /** A person edits the config; nothing is saved yet. */
 export class PwConfigInputEvent extends Event {
-  readonly changes: Partial<Config>;
+  /** What a save would send. */
+  readonly changes: ConfigChanges;
   readonly valid: boolean;
 
-  constructor(changes: Partial<Config>, valid: boolean) {
+  constructor(changes: ConfigChanges, valid: boolean) {
     super('pw-config-input', REPORT);
     this.changes = changes;
     this.valid = valid;

@@ -1,17 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  begin,
-  changedKeys,
-  collisions,
-  discard,
-  rebase,
-  receive,
-  type Draft,
-  type Saved,
-  type Side,
-} from './draft.ts';
+import { begin, changedKeys, collisions, discard, rebase, receive, type Draft, type Saved } from './draft.ts';
 import type { JsonObject } from './json.ts';
+import type { Side } from './merge.ts';
 
 const first: Saved = { revision: 1, config: { title: 'Shop', description: 'Sells', runs: 50 } };
 const edit = (draft: Draft, mine: JsonObject): Draft => ({ ...draft, mine });
@@ -55,18 +46,18 @@ describe('a draft', () => {
   const collided = receive(typed({ title: 'Store', runs: 5 }), theirs);
 
   it('shows what collided, and keeps both versions', () => {
-    expect(collisions(collided)).toEqual(['title']);
+    expect(collisions(collided).map(({ path }) => path)).toEqual(['/title']);
     expect(collided).toMatchObject({ mine: { title: 'Store' }, theirs });
   });
 
   it('goes on with mine', () => {
-    const merged = rebase(collided, { title: 'mine' });
+    const merged = rebase(collided, { '/title': 'mine' });
     expect(merged).toMatchObject({ revision: 2, mine: { title: 'Store', description: 'Buys', runs: 5 } });
     expect(changedKeys(merged)).toEqual(['title', 'runs']);
   });
 
   it('goes on with theirs, and keeps what did not collide', () => {
-    const merged = rebase(collided, { title: 'theirs' });
+    const merged = rebase(collided, { '/title': 'theirs' });
     expect(merged).toMatchObject({ revision: 2, mine: { title: 'Market', description: 'Buys', runs: 5 } });
     expect(changedKeys(merged)).toEqual(['runs']);
   });
@@ -79,7 +70,7 @@ describe('a draft', () => {
   it('takes a third revision while a collision is open', () => {
     const third = { revision: 3, config: { title: 'Bazaar', description: 'Buys', runs: 50 } };
     const draft = receive(collided, third);
-    expect(collisions(draft)).toEqual(['title']);
+    expect(collisions(draft).map(({ path }) => path)).toEqual(['/title']);
     expect(draft.theirs).toEqual(third);
   });
 
@@ -117,10 +108,10 @@ describe('two editors of one config', () => {
           } else if (saves) {
             const mine = draft.mine;
             const refused = receive(draft, server);
-            const open = collisions(refused);
+            const open = collisions(refused).map(({ path }) => path.slice(1));
             // Refused, and nothing is lost: what the person entered still stands, what the other saved is shown.
             for (const name of changedKeys(draft)) expect(refused.mine[name]).toBe(mine[name]);
-            draft = rebase(refused, Object.fromEntries(open.map((name) => [name, side])));
+            draft = rebase(refused, Object.fromEntries(open.map((name) => [`/${name}`, side])));
             expect(draft.revision).toBe(server.revision);
             for (const name of open) expect(draft.mine[name]).toBe(side === 'mine' ? mine[name] : server.config[name]);
           }

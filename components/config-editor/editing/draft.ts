@@ -1,5 +1,6 @@
 import type { ConfigDocument } from '../../../protocol/index.ts';
-import { isSame, keysOf, member, pick, type JsonObject } from './json.ts';
+import { isSame, keysOf, member, type JsonObject } from './json.ts';
+import { merge, type Collision, type Side } from './merge.ts';
 
 /**
  * An edit in progress, as plain data: the config it began from, what the person made of it, and a newer one that somebody
@@ -19,8 +20,6 @@ export interface Saved {
   readonly config: JsonObject;
 }
 
-export type Side = 'mine' | 'theirs';
-
 /** A document of the API without its revision. It came as JSON, so it is JSON. */
 export function saved({ revision, ...config }: ConfigDocument): Saved {
   return { revision, config: config as unknown as JsonObject };
@@ -28,11 +27,9 @@ export function saved({ revision, ...config }: ConfigDocument): Saved {
 
 export const begin = ({ revision, config }: Saved): Draft => ({ revision, base: config, mine: config, theirs: null });
 
-const differences = (a: JsonObject, b: JsonObject): string[] =>
-  keysOf(a, b).filter((key) => !isSame(member(a, key), member(b, key)));
-
 /** Members that differ from what the edit began from; in a save, only these are sent. */
-export const changedKeys = ({ base, mine }: Draft): string[] => differences(base, mine);
+export const changedKeys = ({ base, mine }: Draft): string[] =>
+  keysOf(base, mine).filter((key) => !isSame(member(base, key), member(mine, key)));
 
 /** Back to what is saved; the newer one if there is one. */
 export const discard = (draft: Draft): Draft => begin(draft.theirs ?? { revision: draft.revision, config: draft.base });
@@ -43,7 +40,7 @@ export const receive = (draft: Draft, news: Saved): Draft =>
 
 /**
  * Another revision counts now, whatever its number: a server that was set up anew begins again. An untouched form takes it
- * over. Where the person and the other side changed different members both changes stand; where they changed the same one,
+ * over. Where the person and the other side changed different things both changes stand; where they changed the same one,
  * the person has to choose (`collisions`).
  */
 export function yieldTo(draft: Draft, news: Saved): Draft {
@@ -51,19 +48,12 @@ export function yieldTo(draft: Draft, news: Saved): Draft {
   return collisions(waiting).length === 0 ? rebase(waiting, {}) : waiting;
 }
 
-/** Members that both sides changed, each in their own way: what has to be chosen before a save can succeed. */
-export function collisions(draft: Draft): string[] {
-  const { base, mine, theirs } = draft;
-  if (theirs === null) return [];
-  const [news, open] = [differences(base, theirs.config), differences(mine, theirs.config)];
-  return changedKeys(draft).filter((key) => news.includes(key) && open.includes(key));
-}
+/** What both sides changed, each in their own way, and has to be chosen before a save can succeed. */
+export const collisions = ({ base, mine, theirs }: Draft): readonly Collision[] =>
+  theirs ? merge(base, mine, theirs.config).collisions : [];
 
 /** Goes on from the newer revision, with the choice made for each collision; mine where none was made. */
 export function rebase(draft: Draft, choice: Readonly<Record<string, Side>>): Draft {
-  if (draft.theirs === null) return draft;
-  const given = collisions(draft).filter((key) => choice[key] === 'theirs');
-  const kept = changedKeys(draft).filter((key) => !given.includes(key));
-  const next = begin(draft.theirs);
-  return { ...next, mine: { ...next.base, ...pick(draft.mine, kept) } };
+  const { base, mine, theirs } = draft;
+  return theirs ? { ...begin(theirs), mine: merge(base, mine, theirs.config, choice).value } : draft;
 }

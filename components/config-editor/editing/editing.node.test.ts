@@ -105,7 +105,7 @@ describe('a save that lost a race', () => {
     });
     type('/title', 'Store');
     expect(await saidOf(editing)).toBe('Not saved yet: choose a version above.');
-    expect(editing.picture.collisions).toEqual(['title']);
+    expect(editing.picture.collisions).toMatchObject([{ path: '/title' }]);
     expect(editing.session.draft).toMatchObject({ mine: { title: 'Store' }, theirs: { config: { title: 'Market' } } });
     expect(await editing.save()).toMatchObject({ run: null });
     expect(store.calls.at(-1)?.args).toEqual([{ title: 'Store' }, 4]);
@@ -115,7 +115,7 @@ describe('a save that lost a race', () => {
     const { editing, store, type } = start({ saveConfig: () => Promise.reject(problem(412, { current: theirs })) });
     type('/title', 'Store');
     await editing.save();
-    editing.edit(sessions.choose(editing.session, 'title', 'theirs'));
+    editing.edit(sessions.choose(editing.session, '/title', 'theirs'));
     expect(await editing.save()).toBeNull();
     expect(store.calls).toHaveLength(1);
     expect(editing.session.draft).toMatchObject({ revision: 4, mine: { title: 'Market' } });
@@ -173,22 +173,22 @@ describe('who may edit', () => {
   it('is asked once for each revision', async () => {
     const revision = { revision: 3, time: 1, author: 'ada', config: sampleConfig() };
     const { editing, store } = start({ revisions: () => Promise.resolve([revision]) });
-    await editing.askNewest();
-    await editing.askNewest();
+    await editing.askRevisions();
+    await editing.askRevisions();
     expect(store.calls).toHaveLength(1);
-    expect(editing.newest?.author).toBe('ada');
+    expect(editing.revisions[0]?.author).toBe('ada');
     expect(editing.denied).toBe(false);
   });
 
   it('is told by a refusal', async () => {
     const { editing } = start({ revisions: () => Promise.reject(problem(403)) });
-    await editing.askNewest();
+    await editing.askRevisions();
     expect(editing.denied).toBe(true);
   });
 
   it('is not told by a network that is away', async () => {
     const { editing } = start({ revisions: () => Promise.reject(problem(0)) });
-    await editing.askNewest();
+    await editing.askRevisions();
     expect(editing.denied).toBe(false);
   });
 });

@@ -32,7 +32,7 @@ export const styles = css`
     fieldset {
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
-    .more > .text,
+    .more > :is(.text, .list, .set),
     legend {
       grid-column: 1 / -1;
     }
@@ -93,6 +93,79 @@ export const styles = css`
   .side {
     border-color: var(--_control);
     cursor: pointer;
+  }
+  .list > details {
+    inline-size: 100%;
+  }
+  .entries > ol,
+  .plain {
+    display: grid;
+    gap: 0.35em;
+    margin-block: calc(var(--_space));
+    padding: 0;
+    list-style: none;
+  }
+  .entries > ol > li {
+    display: flex;
+    align-items: start;
+    gap: 0.35em;
+    padding: 0.35em 0.35em 0.35em calc(var(--_space) * 1.25);
+    border: 1px solid var(--_border);
+    border-radius: calc(var(--_radius) * 0.75);
+  }
+  .entries > ol > li > details {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .entries > ol summary {
+    inline-size: auto;
+    padding-block: 0.35em;
+    overflow-wrap: anywhere;
+  }
+  .tools {
+    display: flex;
+    flex: none;
+  }
+  .mark {
+    display: inline-block;
+    vertical-align: -0.2em;
+  }
+  .set {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.35em 1.2em;
+  }
+  .set > label {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.4em;
+    font-weight: 400;
+  }
+  .aside {
+    padding-block-start: var(--_space);
+    border-block-start: 1px solid var(--_border);
+  }
+  .aside pre {
+    padding-inline-start: 1em;
+  }
+  ins {
+    color: var(--_success);
+    text-decoration: none;
+  }
+  del,
+  .was {
+    color: var(--_muted);
+    overflow-wrap: anywhere;
+  }
+  .revision {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.35em 0.9em;
+  }
+  .revision > .truncate {
+    flex: 1 1 8em;
+    min-inline-size: 0;
   }
   .side:has(:checked) {
     border-color: var(--_accent);

@@ -2,7 +2,9 @@ import type { ConfigAnswer, ConfigDocument, ConfigRevision, Problem } from '../.
 import { problemOf } from '../../shared/problem-of.ts';
 import type { PipelineStore } from '../../store/types.ts';
 import { saved } from './draft.ts';
+import { History } from './history.ts';
 import type { JsonSchema } from './json-schema.ts';
+import type { JsonObject } from './json.ts';
 import * as sessions from './session.ts';
 import type { Picture, Session } from './session.ts';
 import { t } from './strings.ts';
@@ -21,8 +23,9 @@ export class Editing {
   /** The server said that this person may not change the config. */
   denied = false;
   outcome: Outcome | null = null;
-  /** Who saved what is saved now, and when; null where that is not told. */
-  newest: ConfigRevision | null = null;
+  /** What was saved before, newest first, by whom and when; empty where that is not told. */
+  revisions: readonly ConfigRevision[] = [];
+  readonly history = new History();
 
   readonly #changed: () => void;
   #pictured: Session | undefined;
@@ -50,19 +53,35 @@ export class Editing {
     const { session, picture } = this;
     this.session = sessions.receive(session.schema === schema ? session : { ...session, schema }, saved(config));
     if (this.session.draft.revision === session.draft.revision) return;
+    this.history.clear();
     this.outcome = picture.unsaved > 0 ? merged(config.revision) : null;
   }
 
-  edit(session: Session): void {
-    this.session = session;
-    this.outcome = null;
+  /** `field` is the path of the one that is typed in. */
+  edit(session: Session, field?: string): void {
+    const { mine } = this.session.draft;
+    if (session.draft.mine !== mine) this.history.add(mine, field);
+    this.#go(session);
+  }
+
+  /** What is to be said until the next edit. */
+  say(outcome: Outcome): void {
+    this.outcome = outcome;
     this.#changed();
+  }
+
+  undo(): void {
+    this.#step(this.history.undo(this.session.draft.mine));
+  }
+
+  redo(): void {
+    this.#step(this.history.redo(this.session.draft.mine));
   }
 
   /** The server's answer; null when nothing was saved, and `outcome` says why. */
   async save(): Promise<ConfigAnswer | null> {
     if (this.saving || this.denied) return null;
-    this.edit({ ...sessions.merge(this.session), tried: true });
+    this.#go({ ...sessions.merge(this.session), tried: true });
     const { session, picture } = this;
     if (picture.wrong > 0) this.outcome = invalid(picture.wrong);
     if (picture.wrong > 0 || picture.unsaved === 0) return null;
@@ -71,6 +90,7 @@ export class Editing {
     try {
       const answer = await this.store.saveConfig(picture.changes, session.draft.revision);
       this.session = sessions.accept(this.session, session.draft.mine, saved(answer.config));
+      this.history.clear();
       this.outcome = success(answer);
       return answer;
     } catch (error) {
@@ -82,17 +102,27 @@ export class Editing {
     }
   }
 
-  /** Asks who saved last, which only those may know who may save. Once for each revision. */
-  async askNewest(): Promise<void> {
+  /** Asks who saved what, which only those may know who may save. Once for each revision. */
+  async askRevisions(): Promise<void> {
     const { revision } = this.session.draft;
     if (this.#asked === revision) return;
     this.#asked = revision;
     try {
-      [this.newest = null] = await this.store.revisions();
+      this.revisions = await this.store.revisions();
     } catch (error) {
       // Of any other failure a save will tell; here only a line about the past is missing.
       this.denied = isDenial(problemOf(error));
     }
+    this.#changed();
+  }
+
+  #step(mine: JsonObject | undefined): void {
+    if (mine) this.#go(sessions.replace(this.session, mine));
+  }
+
+  #go(session: Session): void {
+    this.session = session;
+    this.outcome = null;
     this.#changed();
   }
 
@@ -106,6 +136,7 @@ export class Editing {
     if (!current) return failure(problem);
     // A 412: this config is saved, and not the one that the edit began from.
     this.session = sessions.yieldTo(this.session, saved(current));
+    this.history.clear();
     return this.session.draft.theirs ? CONFLICT : merged(current.revision);
   }
 }

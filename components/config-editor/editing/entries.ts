@@ -1,5 +1,5 @@
 import type { Control, Field } from './fields.ts';
-import { asText, member, type Json } from './json.ts';
+import { asText, isList, member, type Json } from './json.ts';
 
 /** Between the text in a control and the value in the config. */
 
@@ -17,6 +17,9 @@ const READ: Readonly<Record<Control, (text: string, field: Field) => Json | unde
       .split('\n')
       .map((line) => line.trim())
       .filter(Boolean),
+  set: (text) => text.split('\n').filter(Boolean),
+  // Its entries have fields of their own.
+  list: () => undefined,
   /** An alternative with nothing in it but what its schema says by itself. */
   union: (kind, { schema, options }) =>
     Object.fromEntries(
@@ -29,7 +32,7 @@ const READ: Readonly<Record<Control, (text: string, field: Field) => Json | unde
 
 /** What a value looks like in its control. */
 export function textOf({ control, kind }: Field, value: Json | undefined): string {
-  if (control === 'lines' && Array.isArray(value)) return value.map(asText).join('\n');
+  if ((control === 'lines' || control === 'set') && isList(value)) return value.map(asText).join('\n');
   return asText(kind ? member(value, kind) : value);
 }
 

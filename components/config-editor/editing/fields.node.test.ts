@@ -2,14 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { configJsonSchema } from '../../../protocol/config.schema.ts';
 import { DEFAULT_CONFIG } from '../../../protocol/index.ts';
 import { saved } from './draft.ts';
-import { formOf, type Field } from './fields.ts';
+import { entryForm, fieldAt as fieldAtPath, formOf, type Field } from './fields.ts';
 import { validate, type JsonSchema } from './json-schema.ts';
-import { valueAt, type JsonObject } from './json.ts';
+import { listOf, member, valueAt, type Json, type JsonObject } from './json.ts';
 import { enter, open, shownText } from './session.ts';
 
 const schema = configJsonSchema() as JsonSchema;
 const config = DEFAULT_CONFIG as unknown as JsonObject;
 const form = formOf(schema, config);
+
+const ids = (list: string): unknown[] =>
+  listOf(valueAt(config, ['topology', list])).map((entry) => member(entry, 'id'));
 
 const session = open(schema, saved({ ...DEFAULT_CONFIG, revision: 1 }));
 const begun = (of: JsonObject): typeof session => ({ ...session, draft: { ...session.draft, base: of, mine: of } });
@@ -22,27 +25,63 @@ function fieldAt(path: string, of = form): Field {
 
 describe('the form', () => {
   it('has a field for everything that a person can type, title and description first', () => {
-    expect(form.fields.map(({ path, control }) => `${path} ${control}`)).toEqual([
-      '/title line',
-      '/description text',
-      '/visibility choice',
-      '/runner union',
-      '/runner/duration number',
-      '/runner/failAt line',
-      '/runner/retries number',
-      '/runner/matrix lines',
-      '/concurrency choice',
-      '/origins lines',
-      '/retention/runs number',
-      '/retention/days number',
-      '/retention/logs/days number',
-      '/retention/logs/lines number',
-      '/retention/logs/bytes number',
-    ]);
+    expect(form.fields.map(({ path, control }) => `${path} ${control}`)).toEqual(
+      expect.arrayContaining([
+        '/title line',
+        '/description text',
+        '/visibility choice',
+        '/stages list',
+        '/topology/nodes list',
+        '/topology/connections list',
+        '/runner union',
+        '/runner/duration number',
+        '/runner/failAt choice',
+        '/runner/matrix lines',
+        '/concurrency choice',
+        '/origins lines',
+        '/retention/runs number',
+        '/retention/days number',
+        '/oidc list',
+        '/graph/jobs list',
+      ]),
+    );
+    expect(form.fields.slice(0, 2).map(({ path }) => path)).toEqual(['/title', '/description']);
+    expect(form.rest).toEqual([]);
   });
 
-  it('names what it leaves to the JSON', () => {
-    expect(form.rest).toEqual(expect.arrayContaining(['stages', 'topology']));
+  it('has fields for each entry of a list, whose labels begin there', () => {
+    const stages = fieldAt('/stages');
+    const { fields } = entryForm(stages, 1, config, (config['stages'] as Json[])[1] ?? null);
+    expect(fields.map(({ path, label, control }) => [path, label, control])).toEqual([
+      ['/stages/1/id', 'Id', 'line'],
+      ['/stages/1/name', 'Name', 'line'],
+      ['/stages/1/kind', 'Kind', 'choice'],
+      ['/stages/1/match', 'Match', 'lines'],
+      ['/stages/1/activates/nodes', 'Activates nodes', 'set'],
+      ['/stages/1/activates/connections', 'Activates connections', 'set'],
+    ]);
+    expect(fields[4]?.names?.get('durable')).toBe('Durable Objects');
+  });
+
+  it('lets a connection lead to the nodes that there are', () => {
+    const { fields } = entryForm(fieldAt('/topology/connections'), 0, config, {});
+    expect(fields.find(({ label }) => label === 'From')).toMatchObject({ control: 'choice', options: ids('nodes') });
+  });
+
+  it('types what is too much to tick', () => {
+    const nodes = Array.from({ length: 41 }, (_, index) => ({ id: `n${index}`, name: `N${index}`, kind: 'worker' }));
+    const large: JsonObject = { ...config, topology: { nodes, connections: [] } };
+    const [, , , , lights] = entryForm(fieldAt('/stages'), 0, large, {}).fields;
+    expect(lights).toMatchObject({ label: 'Activates nodes', control: 'lines' });
+  });
+
+  it('finds the field that a path is about, however deep', () => {
+    const at = (path: string) => fieldAtPath(form, path, config)?.path;
+    expect(at('/stages/0/name')).toBe('/stages/0/name');
+    expect(at('/stages/0/activates/nodes/2')).toBe('/stages/0/activates/nodes');
+    expect(at('/stages/99/name')).toBe('/stages');
+    expect(at('/stages')).toBe('/stages');
+    expect(at('/nowhere')).toBeUndefined();
   });
 
   it('labels fields for people', () => {
@@ -65,7 +104,7 @@ describe('the form', () => {
     };
     const { fields, rest } = formOf(part, {});
     expect(fields.map(({ path }) => path)).toEqual(['/hook/url']);
-    expect(rest).toEqual(['hook.headers', 'hook.any', 'list']);
+    expect(rest).toEqual(['hook.headers', 'hook.any', 'list']); // entries of which nothing is said
   });
 
   it('has a field or the JSON for every part of every alternative, and none that breaks on its defaults', () => {

@@ -17,9 +17,8 @@ function typed(path: string, text: string, before = session): Session {
 
 function shown(of: Session): Record<string, string> {
   const { at, elsewhere } = fieldProblems(of, pictureOf(of), 'en');
-  const fields = [...at].map(([field, message]): [string, string] => [field.path, message]);
   const others = elsewhere.map(({ path, message }): [string, string] => [`elsewhere ${path}`, message]);
-  return Object.fromEntries([...fields, ...others]);
+  return Object.fromEntries([...at, ...others]);
 }
 
 describe('a field', () => {
@@ -43,9 +42,15 @@ describe('a field', () => {
     expect(shown(typed('/runner/matrix', '18', refused))).toEqual({});
   });
 
-  it('leaves to a list what is about no field', () => {
-    const refused = refuse(session, [{ path: '/stages/0/id', message: 'is used twice' }]);
-    expect(shown(refused)).toEqual({ 'elsewhere /stages/0/id': 'is used twice' });
+  it('shows at a list what is about none of the fields of its entries', () => {
+    const at = (path: string) => shown(refuse(session, [{ path, message: 'is used twice' }]));
+    expect(at('/stages/0/name')).toEqual({ '/stages/0/name': 'is used twice' });
+    expect(at('/stages/0/id')).toEqual({ '/stages': 'is used twice' });
+  });
+
+  it('leaves to a list of its own what is about no field', () => {
+    const refused = refuse(session, [{ path: '/secrets', message: 'is not known here' }]);
+    expect(shown(refused)).toEqual({ 'elsewhere /secrets': 'is not known here' });
   });
 });
 
@@ -67,12 +72,15 @@ describe('the JSON', () => {
     expect(problems(text.replace('"Shop"', '""'))).toEqual(['Line 2, column 12: title: This must not be empty.']);
   });
 
-  it('does not let a member be taken out, which no save could do', () => {
+  it('does not let a member be taken out that has to be there', () => {
     const without = text.replace('"visibility": "public",', '');
     expect(problems(without)).toEqual(['Line 1, column 1: visibility: This is needed.']);
-    const unknown = { ...SAMPLE_SCHEMA, required: [] };
-    const optional = toggle(open(unknown, saved(sampleConfig())));
-    expect(problems(without, optional)).toEqual(['Line 1, column 1: visibility: This is needed.']);
+  });
+
+  it('lets one be taken out that need not be there, and says so to the server', () => {
+    const optional = toggle(open({ ...SAMPLE_SCHEMA, required: [] }, saved(sampleConfig())));
+    const without = write(optional, text.replace('"visibility": "public",', ''));
+    expect(pictureOf(without)).toMatchObject({ violations: [], changes: { visibility: null } });
   });
 
   it('becomes the form again, with all that was changed in it', () => {

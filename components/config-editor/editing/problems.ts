@@ -1,14 +1,15 @@
 import type { ProblemIssue } from '../../../protocol/index.ts';
-import type { Field } from './fields.ts';
+import { fieldAt } from './fields.ts';
 import { placeOf, type Source } from './json-source.ts';
 import type { Violation } from './json-schema.ts';
 import { asText, type Json } from './json.ts';
-import { isWithin, type Picture, type Session } from './session.ts';
+import type { Picture, Session } from './session.ts';
 import { t } from './strings.ts';
 
 /** What is wrong, at the field it is about; `elsewhere` is about what no field shows. */
 export interface FieldProblems {
-  readonly at: ReadonlyMap<Field, string>;
+  /** By the path of the field. */
+  readonly at: ReadonlyMap<string, string>;
   readonly elsewhere: readonly ProblemIssue[];
 }
 
@@ -20,15 +21,15 @@ export interface SourceProblem {
 }
 
 export function fieldProblems(session: Session, picture: Picture, lang: string): FieldProblems {
-  const at = new Map<Field, string>();
+  const at = new Map<string, string>();
   const elsewhere: ProblemIssue[] = [];
   for (const issue of issuesOf(session, picture, lang)) {
     // The innermost field: `/runner/duration` rather than `/runner`.
-    const field = picture.form.fields.findLast(({ path }) => isWithin(issue.path, path));
+    const field = fieldAt(picture.form, issue.path, session.draft.mine);
     if (!field) elsewhere.push(issue);
     // A field that nobody has been at yet keeps quiet; what the server said of it, it says.
     else if (session.tried || field.path in session.typed || session.refusals.includes(issue)) {
-      at.set(field, at.get(field) ?? issue.message);
+      at.set(field.path, at.get(field.path) ?? issue.message);
     }
   }
   return { at, elsewhere };

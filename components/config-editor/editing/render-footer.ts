@@ -44,7 +44,7 @@ function standing({ denied, outcome, picture }: Editing, lang: string): string {
 }
 
 /** Which revision is saved, and by whom and when as far as that is known. */
-function past({ session, newest }: Editing, lang: string): string {
+function past({ session, revisions: [newest] }: Editing, lang: string): string {
   const { revision } = session.draft;
   if (revision === 0) return t(lang, 'config.first');
   if (newest?.revision !== revision) return t(lang, 'config.revision', { revision });

@@ -1,37 +1,34 @@
 import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { ProblemIssue } from '../../../protocol/index.ts';
 import type { Field } from './fields.ts';
-import { fieldProblems } from './problems.ts';
 import { renderField } from './render-field.ts';
-import type { Picture, Session } from './session.ts';
+import type { ModeOptions } from './options.ts';
 import { t } from './strings.ts';
-
-export interface ModeOptions {
-  session: Session;
-  picture: Picture;
-  lang: string;
-  readonly: boolean;
-  /** Takes a step from the session as it is then: events may come faster than this is drawn. */
-  onEdit: (step: (session: Session) => Session) => void;
-}
 
 /** What everybody looks for first; the rest is in a group of its own. */
 const FIRST: ReadonlySet<string> = new Set(['/title', '/description']);
 
-/** The config as labelled fields. */
-export function renderForm(options: ModeOptions): TemplateResult {
-  const { session, picture, lang } = options;
+/** The group of all the rest: no path is empty but that of the whole. */
+export const MORE = '';
+
+/** The config as labelled fields; `elsewhere` is what is wrong with what has none. */
+export function renderForm(options: ModeOptions, elsewhere: readonly ProblemIssue[]): TemplateResult {
+  const { picture, lang, opened, onToggle } = options;
   const { fields, rest } = picture.form;
-  const { at, elsewhere } = fieldProblems(session, picture, lang);
   const fieldsView = (isFirst: boolean): unknown =>
     repeat(
       fields.filter(({ path }) => FIRST.has(path) === isFirst),
       ({ path }: Field) => path,
-      (field) => renderField(field, at.get(field), options),
+      (field) => renderField(field, options),
     );
   return html`
     <div class="fields">${fieldsView(true)}</div>
-    <details ?hidden=${fields.length <= FIRST.size}>
+    <details
+      ?hidden=${fields.length <= FIRST.size}
+      ?open=${opened.has(MORE)}
+      @toggle=${({ currentTarget }: Event) => onToggle(MORE, (currentTarget as HTMLDetailsElement).open)}
+    >
       <summary>${t(lang, 'config.more')}</summary>
       <div class="fields more">${fieldsView(false)}</div>
       <p class="muted" ?hidden=${rest.length === 0}>${t(lang, 'config.rest', { names: rest.join(', ') })}</p>

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Source } from './json-source.ts';
 import { sourceProblems } from './problems.ts';
-import type { ModeOptions } from './render-form.ts';
+import type { ModeOptions } from './options.ts';
 import { write } from './session.ts';
 import { t } from './strings.ts';
 

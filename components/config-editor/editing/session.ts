@@ -1,11 +1,12 @@
 import type { ProblemIssue } from '../../../protocol/index.ts';
 import * as drafts from './draft.ts';
-import type { Draft, Saved, Side } from './draft.ts';
+import type { Draft, Saved } from './draft.ts';
 import { textOf, valueOf } from './entries.ts';
-import { formOf, type Field, type Form } from './fields.ts';
+import { formOf, isWithin, type Field, type Form } from './fields.ts';
 import { readSource, type Source } from './json-source.ts';
 import { validate, type JsonSchema, type Violation } from './json-schema.ts';
-import { isSame, pick, valueAt, withValue, type JsonObject } from './json.ts';
+import { isSame, member, valueAt, withValue, type Json, type JsonObject } from './json.ts';
+import type { Collision, Side } from './merge.ts';
 
 /** All that the editor knows, as plain data: the draft, the text of the JSON mode, and what is wrong with either. */
 export interface Session {
@@ -25,10 +26,10 @@ export interface Session {
 /** What follows from a session. */
 export interface Picture {
   readonly form: Form;
-  /** What a save would send: the members that differ, and no others. */
+  /** What a save would send: the members that differ, and no others; null for one that was taken out. */
   readonly changes: JsonObject;
   readonly violations: readonly Violation[];
-  readonly collisions: readonly string[];
+  readonly collisions: readonly Collision[];
   /** How many changes there are. A text that is no JSON yet is one, though nobody can say of what. */
   readonly unsaved: number;
   /** How many things keep a save from being sent. */
@@ -50,7 +51,7 @@ export function pictureOf({ schema, draft, source }: Session): Picture {
   const mistakes = source?.mistake ? 1 : 0;
   return {
     form: formOf(schema, draft.mine),
-    changes: pick(draft.mine, changed),
+    changes: Object.fromEntries(changed.map((key) => [key, member(draft.mine, key) ?? null])),
     violations,
     collisions: drafts.collisions(draft),
     unsaved: changed.length || mistakes,
@@ -68,6 +69,22 @@ export const enter = (session: Session, field: Field, text: string): Session => 
   typed: { ...session.typed, [field.path]: text },
   refusals: session.refusals.filter(({ path }) => !isWithin(path, field.path)),
 });
+
+/** A list has other entries now, or others in their places. What was typed there says nothing any more. */
+export function arrange(session: Session, { keys, path }: Field, list: readonly Json[]): Session {
+  const elsewhere = (of: string): boolean => !isWithin(of, path);
+  return {
+    ...replace(session, withValue(session.draft.mine, keys, list) as JsonObject),
+    typed: Object.fromEntries(Object.entries(session.typed).filter(([of]) => elsewhere(of))),
+    refusals: session.refusals.filter((refusal) => elsewhere(refusal.path)),
+  };
+}
+
+/** Something else is what the person has made of the config: an earlier state of it, a revision, a file. */
+export function replace(session: Session, mine: JsonObject): Session {
+  const draft = { ...session.draft, mine };
+  return { ...session, draft, typed: {}, source: session.source && sourceOf(draft), refusals: [] };
+}
 
 /** What a field shows: as long as the value is what was typed, just that, even halfway (`1.`, a line that is empty yet). */
 export function shownText(session: Session, field: Field): string {
@@ -112,9 +129,6 @@ export const merge = (session: Session): Session => moved(session, drafts.rebase
 export const accept = (session: Session, sent: JsonObject, news: Saved): Session =>
   renewed(session, drafts.rebase({ ...session.draft, base: sent, theirs: news }, {}));
 
-/** `/runner/matrix/3` is a matter of the field `/runner/matrix`. */
-export const isWithin = (path: string, field: string): boolean => path === field || path.startsWith(`${field}/`);
-
 function moved(session: Session, draft: Draft): Session {
   if (draft === session.draft) return session;
   return draft.theirs ? { ...session, draft } : renewed(session, draft);
@@ -127,12 +141,9 @@ function renewed({ schema, typed, source }: Session, draft: Draft): Session {
 
 const sourceOf = ({ mine }: Draft): Source => readSource(JSON.stringify(mine, null, 2));
 
-/**
- * What did not change was accepted once, and need not be looked at with every key. What did must be there: a save replaces
- * members of the config and takes none out.
- */
+/** What did not change was accepted once, and need not be looked at with every key. */
 const only = (schema: JsonSchema, keys: readonly string[]): JsonSchema => ({
   ...schema,
   properties: Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([key]) => keys.includes(key))),
-  required: keys,
+  required: schema.required?.filter((key) => keys.includes(key)) ?? [],
 });

@@ -77,6 +77,7 @@ export function fakeStore(initial: Partial<StoreSnapshot> = {}, actions: FakeAct
       state.patch({ log: { run: log.run ?? news[0]?.run ?? null, lines: all, total: all.at(-1)?.line ?? 0 } });
     },
     select: (selection) => state.patch({ selection }),
+    preview: (preview) => state.patch({ preview }),
     showRun: (id) => {
       calls.push({ name: 'showRun', args: [id] });
       actions.showRun?.(id);

@@ -12,7 +12,7 @@ import {
   watch,
   type Viewer,
 } from '../pipeline/testing.ts';
-import { pipelineObject } from '../pipeline-object.ts';
+import { pipelineObject, relayObject } from '../pipeline-object.ts';
 
 /** Viewers that one object takes in these tests, as vitest.config.ts says. */
 const ROOM = 8;
@@ -158,6 +158,18 @@ describe('sleep', () => {
     await send('empty', line(1));
     await expectWhole('empty', again);
   });
+});
+
+it('what a relay is told twice, because an answer was lost, it shows once', async () => {
+  const viewers = await watched('twice', ROOM + 2);
+  await send('twice', line(1));
+  for (const viewer of viewers) await expectWhole('twice', viewer);
+  const place = { pipeline: 'twice', relay: 1 };
+  const again = viewers.at(-1)?.seen.at(-1);
+  const event = { seq: await headOf('twice'), run: 'r', text: `id: ${again?.id}\nevent: log\ndata: {}\n\n` };
+  expect(await relayObject(env, place).push(place, [{ event }, { event }])).toBe(2);
+  await send('twice', line(2));
+  for (const viewer of viewers) await expectWhole('twice', viewer);
 });
 
 describe('what a relay was not told', () => {

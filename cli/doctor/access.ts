@@ -75,7 +75,11 @@ function judge({ token, kind, slug, scopes, refused }: Tried): Finding {
     );
   }
   const whose = `${typeof sub === 'string' ? `of ${sub}, ` : ''}for ${pipeline === '*' ? 'all pipelines' : slug}`;
-  return well(`${whose}${until === null ? '' : `, until ${new Date(until).toISOString()}`}: allows ${allows}`);
+  const found = `${whose}${until === null ? '' : `, until ${new Date(until).toISOString()}`}: allows ${allows}`;
+  // Good for a page, and of no use for who has come to find out why nothing shows.
+  return scopes.includes('ingest')
+    ? well(found)
+    : note(found, 'Nothing can be reported with it: make one with npx pipeline-widgets token --scope ingest.');
 }
 
 /** What the config would have to say for the token to be believed. */

@@ -1,6 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
+import { join } from 'node:path';
 
 /** A server under test: where to subscribe and publish, and which processes it is. */
 export interface Server {
@@ -45,6 +46,28 @@ const listens = (port: number): Promise<boolean> =>
     });
     socket.once('error', () => resolve(false));
   });
+
+/** Our own Worker in a workerd of its own; `bindings` are what it has besides those of wrangler.toml, such as secrets. */
+export async function forkWorker(bindings = {}): Promise<{ child: ChildProcess; origin: string }> {
+  const env = { ...process.env, BINDINGS: JSON.stringify(bindings) };
+  const child = fork(join(import.meta.dirname, 'servers/worker.mjs'), { silent: true, env });
+  let errors = '';
+  child.stderr?.on('data', (data: Buffer) => (errors += data.toString()));
+  child.stdout?.resume();
+  const origin = await new Promise<string>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as string)); // see servers/worker.mjs
+    child.once('exit', () => reject(new Error(errors)));
+  });
+  return { child, origin };
+}
+
+/** Rows of the Worker's database. */
+export function rowsOf<Row>(worker: ChildProcess, sql: string): Promise<Row[]> {
+  return new Promise((resolve) => {
+    worker.once('message', (rows) => resolve(rows as Row[]));
+    worker.send(sql);
+  });
+}
 
 export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;

@@ -1,9 +1,9 @@
-import { execFileSync, fork } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { end, family, freePort, launch, type Server } from './server.ts';
+import { end, family, forkWorker, freePort, launch, type Server } from './server.ts';
 
 const here = import.meta.dirname;
 const NCHAN = '/usr/lib/nginx/modules/ngx_nchan_module.so';
@@ -11,13 +11,7 @@ const NCHAN = '/usr/lib/nginx/modules/ngx_nchan_module.so';
 const list = (payloads: readonly string[]): string => JSON.stringify(payloads);
 
 async function ours(): Promise<Server> {
-  const child = fork(join(here, 'servers/worker.mjs'), { silent: true });
-  let errors = '';
-  child.stderr?.on('data', (data: Buffer) => (errors += data.toString()));
-  const origin = await new Promise<string>((resolve, reject) => {
-    child.once('message', (message) => resolve(message as string)); // see servers/worker.mjs
-    child.once('exit', () => reject(new Error(errors)));
-  });
+  const { child, origin } = await forkWorker();
   const pipeline = `${origin}/api/pipelines/default`;
   return {
     name: 'pipeline-widgets',
@@ -25,7 +19,7 @@ async function ours(): Promise<Server> {
     publish: new URL(`${pipeline}/events`),
     body: (payloads) => JSON.stringify(payloads.map((message) => ({ event: 'log', run: 'bench', message }))),
     batches: true,
-    pids: () => family(child.pid ?? NaN),
+    pids: () => family(child.pid ?? NaN).slice(1), // without the program that has started workerd
     stop: () => end(child),
   };
 }
@@ -45,7 +39,7 @@ async function script(name: string, file: string): Promise<Server> {
   };
 }
 
-/** nchan publishes one message a request. */
+/** nchan publishes one message a request; a burst goes over one connection, so that its order is kept. */
 async function nchan(): Promise<Server> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'bench-nchan-'));

@@ -6,3 +6,4 @@ import './infra-map/define.ts';
 import './log-viewer/define.ts';
 import './config-editor/define.ts';
 import './pipeline-badge/define.ts';
+import './run-history/define.ts';

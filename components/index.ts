@@ -6,6 +6,7 @@ export { PipelineBadge } from './pipeline-badge/index.ts';
 export { PipelineDashboard } from './pipeline-dashboard/index.ts';
 export { PipelineProvider } from './pipeline-provider/index.ts';
 export { PipelineVisualizer } from './pipeline-visualizer/index.ts';
+export { RunHistory } from './run-history/index.ts';
 
 export { PwElement, type Density, type Theme } from './shared/base-element.ts';
 export * from './shared/events.ts';

@@ -5,6 +5,8 @@ export interface BoxContext {
   readonly lang: string;
   /** The id of the one box that the Tab key leads to. */
   readonly tabStop: string | null;
+  /** Whether a box is drawn; of very many only those in sight are. */
+  readonly isDrawn: (id: string) => boolean;
   /** Whether other keys lead on from there; if not, the Tab key has to lead to all of them. */
   readonly walks: boolean;
   /** The id of the box that is selected. */

@@ -80,6 +80,9 @@ export const frameStyles = ({ sizes, heading, shrink, stretch }: FrameOptions): 
       display: block;
       flex: none;
     }
+    .strut {
+      margin-block-start: ${length(top)};
+    }
     .edges {
       position: absolute;
       inset-inline: ${length(MARGIN)};
@@ -120,7 +123,8 @@ export const stackedStyles = css`
     grid-column: auto;
   }
   .edges,
-  .rows {
+  .rows,
+  .zoom {
     display: none;
   }
   .layers,

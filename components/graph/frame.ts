@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { em } from './em.ts';
+import { isMany } from './many.ts';
 import type { Layout, Sizes } from './types.ts';
 
 /** Columns of this many layers are stretched to the width there is; a longer chain has to be scrolled anyway. */
@@ -22,7 +23,7 @@ export interface Column {
   readonly layers: readonly (readonly Entry[])[];
 }
 
-/** The columns of a layout beside each other. */
+/** The columns of a layout beside each other. Where not all boxes are drawn, a strut keeps the height of those that are not. */
 export const columnsView = (columns: readonly Column[], layout: Layout, sizes: Sizes): unknown =>
   repeat(
     columns,
@@ -30,7 +31,9 @@ export const columnsView = (columns: readonly Column[], layout: Layout, sizes: S
     ({ label, heading, layers }) =>
       html`<div class="column layers-${layers.length}" role=${label ? 'group' : nothing} aria-label=${label ?? nothing}>
         ${heading}
-        <div class="layers">${layers.map((entries) => layerView(entries, layout, sizes))}</div>
+        <div class="layers">
+          ${layers.map((entries) => layerView(entries, layout, sizes))}${isMany(layout) ? strut(layout.height) : nothing}
+        </div>
       </div>`,
   );
 
@@ -60,6 +63,9 @@ const idOf = ({ id }: { readonly id: string }): string => id;
 /** An empty picture has a height without a style attribute, which a strict content security policy forbids. */
 const emptyRows = (rows: number, { nodeHeight, rowGap }: Sizes): TemplateResult =>
   html`<svg class="rows" aria-hidden="true" width="1" height=${em(rows * (nodeHeight + rowGap) - rowGap)}></svg>`;
+
+const strut = (height: number): TemplateResult =>
+  html`<svg class="rows strut" aria-hidden="true" width="0" height=${em(height)}></svg>`;
 
 /** The picture behind the boxes. It is stretched with the columns to the width of the page; lines keep their thickness. */
 export const edgesView = (

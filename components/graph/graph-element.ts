@@ -4,15 +4,18 @@ import { PwElement } from '../shared/base-element.ts';
 import { PwSelectEvent } from '../shared/events.ts';
 import { icon } from '../shared/icons.ts';
 import { boxAt, RovingFocus } from '../shared/roving-focus.ts';
+import { adopt, prefetch } from '../shared/part-view.ts';
 import { statusNote } from '../shared/status.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { Part } from '../shared/part.ts';
-import { prefetch } from '../shared/part-view.ts';
 import type { Selection } from '../store/types.ts';
 import type { BoxContext } from './box.ts';
 import { columnsView, MOST_STRETCHED, type Column } from './frame.ts';
 import { graphStyles } from './graph.styles.ts';
+import { firstBoxes, isMany } from './many.ts';
 import type { Layout, Sizes } from './types.ts';
+
+type Grip = InstanceType<typeof import('./handling/index.ts').Grip>;
 
 /** What a person needs who takes a graph in hand. */
 export const handling = new Part(() => import('./handling/index.ts'));
@@ -53,10 +56,12 @@ export abstract class GraphElement extends PwElement {
   readonly #focus = new RovingFocus(this);
   /** A person opened details from the keyboard: the focus goes along. */
   #entering = false;
+  #grip: Grip | undefined;
+  #sizes: Sizes | null = null;
 
   abstract view: string;
   /** The values of `view`. */
-  protected abstract readonly views: readonly [graph: string, table: string];
+  protected abstract readonly views: readonly [graph: string, table: string, ...others: string[]];
 
   /** The names of all that can have the focus, by id, in reading order. */
   protected abstract stops(): ReadonlyMap<string, string>;
@@ -74,16 +79,34 @@ export abstract class GraphElement extends PwElement {
   }
 
   protected get isTable(): boolean {
-    return this.view === this.views[1];
+    return this.view !== this.views[0];
   }
 
   protected get context(): BoxContext {
     const { selected, language: lang } = this;
     const tabStop = this.#focus.stopAmong([...this.stops().keys()]);
-    return { lang, tabStop, selected: selected && this.boxOf(selected), walks: !handling.failed };
+    const box = selected && this.boxOf(selected);
+    const drawn = this.#drawn();
+    const isDrawn = (id: string): boolean => !drawn || drawn.has(id) || id === tabStop || id === box;
+    return { lang, tabStop, selected: box, isDrawn, walks: !handling.failed };
+  }
+
+  /** Of very many boxes those that are drawn; null for all. Which of them are in sight, \`handling\` finds out. */
+  #drawn(): ReadonlySet<string> | null {
+    const { layout } = this;
+    if (!layout || handling.failed || !isMany(layout)) return null;
+    return this.#grip?.drawn ?? firstBoxes(layout);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#grip?.release();
   }
 
   protected override updated(): void {
+    const { layout, isTable } = this;
+    const viewport = isTable ? null : this.renderRoot.querySelector<HTMLElement>('.viewport');
+    this.#grip?.hold(viewport, layout, this.#drawn() && this.#sizes);
     const details = this.#entering ? this.renderRoot.querySelector<HTMLElement>('.details') : null;
     if (!details) return;
     this.#entering = false;
@@ -98,14 +121,32 @@ export abstract class GraphElement extends PwElement {
       ${
         content
           ? html`${content.header} ${note} ${content.reason}
-              <div part="viewport" class="viewport">${content.body}</div>
+              <div class="frame">
+                <div part="viewport" class="viewport ${this.#drawn() ? 'bounded' : ''}">
+                  ${content.body}
+                  <div class="extent"></div>
+                </div>
+                ${this.#controls()}
+              </div>
               ${content.details}`
           : html`<div class="absent">${ghosts} ${note}</div>`
       }
     </div>`;
   }
 
+  #controls(): unknown {
+    const { module } = handling;
+    if (!module) {
+      if (this.#drawn()) this.#prefetch();
+      return nothing;
+    }
+    adopt(this, module);
+    this.#grip ??= new module.Grip(this);
+    return this.isTable ? nothing : module.controlsView(this.#grip, this.language);
+  }
+
   protected picture({ label, role, layout, sizes, edges, columns }: Picture): TemplateResult {
+    this.#sizes = sizes;
     const isStretched = layout.columns.every(({ layers }) => layers <= MOST_STRETCHED);
     return html`<div
       class="graph ${isStretched ? 'stretch' : ''}"
@@ -118,15 +159,15 @@ export abstract class GraphElement extends PwElement {
     </div>`;
   }
 
-  /** The button that changes between graph and table. */
-  protected viewSwitch(label: string, shape: SVGTemplateResult): TemplateResult {
+  /** The button that changes between the graph and another way to see it. */
+  protected viewSwitch(label: string, shape: SVGTemplateResult, view = this.views[1]): TemplateResult {
     return html`<button
       class="button plain square"
       type="button"
-      aria-pressed=${this.isTable}
+      aria-pressed=${this.view === view}
       aria-label=${label}
       title=${label}
-      @click=${() => (this.view = this.views[this.isTable ? 0 : 1])}
+      @click=${() => (this.view = this.view === view ? this.views[0] : view)}
     >
       ${icon(shape)}
     </button>`;
@@ -166,8 +207,10 @@ export abstract class GraphElement extends PwElement {
   /** A person comes near: what they may need is fetched now. */
   readonly #prefetch = (): void => {
     if (this.opened) prefetch(this.opened);
-    // Without it every box is a tab stop.
-    handling.load().catch(() => this.requestUpdate());
+    if (handling.module) return;
+    // Without it every box is drawn, and a tab stop.
+    const again = (): void => this.requestUpdate();
+    handling.load().then(again, again);
   };
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
@@ -183,10 +226,11 @@ export abstract class GraphElement extends PwElement {
     const { layout } = this;
     const { module } = handling;
     if (!layout || !module) return this.#prefetch();
-    const rightToLeft = getComputedStyle(this).direction === 'rtl';
-    const target = module.follow(event, { layout, stops: this.stops(), from, rightToLeft });
-    if (target === null) return;
-    void this.#focus.focus(target);
+    const target = module.follow(event, layout, this.stops(), from);
+    const act = target === null ? module.actOf(event) : null;
+    if (target !== null) void this.#focus.focus(target);
+    else if (act) module.act(this.#grip?.zoom ?? null, act);
+    else return;
     event.preventDefault();
   }
 }

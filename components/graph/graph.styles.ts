@@ -5,9 +5,30 @@ const boxes = css`
   [part~='base'] {
     container-type: inline-size;
   }
+  .frame {
+    position: relative;
+  }
   .viewport {
     overflow-x: auto;
     overscroll-behavior-x: contain;
+  }
+  .bounded {
+    max-block-size: min(85vh, 60em);
+    overflow-y: auto;
+  }
+  /* A box comes or goes with every frame, and the others need not be asked. */
+  .bounded .box {
+    contain: strict;
+  }
+  .bounded .card {
+    background: var(--_surface);
+  }
+  .bounded .layer {
+    contain: layout size;
+  }
+  /* Each that turns would be a layer of its own for the compositor. */
+  .bounded .spin {
+    animation: none;
   }
   .graph {
     position: relative;
@@ -77,6 +98,7 @@ const print = css`
   @media print {
     .viewport {
       overflow: visible;
+      max-block-size: none;
     }
     [part~='toolbar'] {
       display: none;

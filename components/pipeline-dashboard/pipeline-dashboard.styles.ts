@@ -62,10 +62,13 @@ export const styles = css`
   /* The graph is as wide as its stages; below it the log, as high as what stands beside it. */
   @container (min-width: 68em) {
     .sections {
-      grid-template: 'graph graph' 'log map' 'log editor' 1fr / minmax(0, 7fr) minmax(0, 5fr);
+      grid-template: 'graph graph' 'history history' 'log map' 'log editor' 1fr / minmax(0, 7fr) minmax(0, 5fr);
     }
     .graph {
       grid-area: graph;
+    }
+    .history {
+      grid-area: history;
     }
     .map {
       grid-area: map;

@@ -57,7 +57,7 @@ describe('<pipeline-dashboard>', () => {
   beforeEach(() => emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' }));
   after(() => emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' }));
 
-  it('says what the pipeline is and how it stands, and feeds all four sections', async () => {
+  it('says what the pipeline is and how it stands, and feeds all its sections', async () => {
     const { dashboard, root, store, text } = await scene({}, { viewers: 3 });
     expect(root.querySelector('h2')?.innerText).to.equal('Shop');
     expect(text()).to.contain('From a push to production, live.');
@@ -65,7 +65,7 @@ describe('<pipeline-dashboard>', () => {
     const labels = [...root.querySelectorAll('section')].map(
       (section) => section.getAttribute('aria-label') ?? section.querySelector('h3')?.textContent,
     );
-    expect(labels).to.deep.equal(['Pipeline', 'Infrastructure', 'Log', 'Settings']);
+    expect(labels).to.deep.equal(['Pipeline', 'Earlier runs', 'Infrastructure', 'Log', 'Settings']);
     for (const tag of ['pipeline-visualizer', 'infra-map', 'log-viewer', 'config-editor'] as const) {
       await waitUntil(() => root.querySelector(tag)?.store === store, tag);
     }

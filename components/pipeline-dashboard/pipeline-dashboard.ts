@@ -5,6 +5,7 @@ import { ConfigEditor } from '../config-editor/index.ts';
 import { InfraMap } from '../infra-map/index.ts';
 import { LogViewer } from '../log-viewer/index.ts';
 import { PipelineVisualizer } from '../pipeline-visualizer/index.ts';
+import { RunHistory } from '../run-history/index.ts';
 import { PwElement } from '../shared/base-element.ts';
 import { PwTriggerEvent } from '../shared/events.ts';
 import { statusNote } from '../shared/status.ts';
@@ -37,7 +38,8 @@ export class PipelineDashboard extends PwElement {
 
   /** Registers the element, and those that it is made of. */
   static override define(tag: string = this.tagName, registry?: CustomElementRegistry): void {
-    for (const part of [PipelineVisualizer, InfraMap, LogViewer, ConfigEditor]) part.define(part.tagName, registry);
+    for (const part of [PipelineVisualizer, RunHistory, InfraMap, LogViewer, ConfigEditor])
+      part.define(part.tagName, registry);
     super.define(tag, registry);
   }
 
@@ -47,10 +49,10 @@ export class PipelineDashboard extends PwElement {
   /** Whether the settings are closed; a person can open them. */
   @property({ type: Boolean, attribute: 'editor-closed' }) editorClosed = false;
 
-  readonly #shown = new StoreController(this, ({ connection, error, config, run, runs, viewers }) => ({
+  readonly #shown = new StoreController(this, ({ connection, error, config, preview, run, runs, viewers }) => ({
     connection,
     error,
-    config,
+    config: preview ?? config,
     run,
     runs,
     viewers,
@@ -94,6 +96,7 @@ export class PipelineDashboard extends PwElement {
       })}
       <div class="sections">
         ${section('graph', lang, html`<pipeline-visualizer></pipeline-visualizer>`)}
+        ${section('history', lang, html`<run-history></run-history>`)}
         ${section('map', lang, html`<infra-map></infra-map>`)} ${section('log', lang, html`<log-viewer></log-viewer>`)}
         ${
           hasEditor
@@ -122,7 +125,7 @@ export class PipelineDashboard extends PwElement {
 }
 
 /** A landmark with a heading, for those who find their way by either; the elements inside draw none. */
-const section = (name: 'graph' | 'map' | 'log', lang: string, content: TemplateResult): TemplateResult =>
+const section = (name: 'graph' | 'history' | 'map' | 'log', lang: string, content: TemplateResult): TemplateResult =>
   html`<section class=${name} aria-labelledby="${name}-title">
     <h3 id="${name}-title" class="visually-hidden">${t(lang, `dashboard.${name}`)}</h3>
     ${content}

@@ -2,6 +2,7 @@ import { createTranslate } from '../shared/strings.ts';
 
 export const t = createTranslate({
   'dashboard.graph': 'Pipeline',
+  'dashboard.history': 'Earlier runs',
   'dashboard.map': 'Infrastructure',
   'dashboard.log': 'Log',
   'dashboard.editor': 'Settings',

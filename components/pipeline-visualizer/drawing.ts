@@ -9,6 +9,8 @@ export interface Drawing {
   readonly unfolded: ReadonlySet<string>;
   readonly picture: Picture;
   readonly layout: Layout;
+  /** The graph that the layout is of, to tell another one by. */
+  readonly key: string;
 }
 
 /**
@@ -19,6 +21,7 @@ export function draw(run: Run, unfolded: ReadonlySet<string>, before: Drawing | 
   if (before?.run === run && before.unfolded === unfolded) return before;
   const picture = pictureOf(run, unfolded);
   const known = before?.run.id === run.id ? before : null;
-  const isSame = known !== null && JSON.stringify(known.picture.graph) === JSON.stringify(picture.graph);
-  return { run, unfolded, picture, layout: isSame ? known.layout : layout(picture.graph, SIZES, known?.layout) };
+  const key = JSON.stringify(picture.graph);
+  const placed = known?.key === key ? known.layout : layout(picture.graph, SIZES, known?.layout);
+  return { run, unfolded, picture, layout: placed, key };
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isFailure, type Run } from '../../protocol/index.ts';
 import { external, icon, line, lookIcon } from '../shared/icons.ts';
+import { ago } from '../shared/spoken.ts';
 import { statusBadge } from '../shared/status.ts';
 import { formatDateTime, t } from '../shared/strings.ts';
 import { safeUrl } from '../shared/url.ts';
@@ -8,14 +9,19 @@ import { timeOf } from './box-view.ts';
 import { failureOf } from './story.ts';
 import { tv } from './strings.ts';
 import { ticking } from './ticking.ts';
-import { ago } from './words.ts';
 
 const branch = line('M5 2v12m0-4.5c0-3 6-1 6-4V2', 1.4);
 /** For the button that shows the jobs as rows. */
 export const table = line('M2.5 3h11v10h-11zm0 3.5h11M2.5 10h11M6.25 6.5V13', 1.4);
+/** For the button that shows them over time. */
+export const bars = line('M2.5 3.5h5m-2 4.5h5m-2 4.5h5', 1.8);
 
 /** The panel above the graph: which run this is, where it comes from, and since when. `tools` are its buttons. */
-export function infoView(run: Run, lang: string, tools: TemplateResult): TemplateResult {
+export function infoView(
+  run: Run,
+  lang: string,
+  { forecast, tools }: { readonly forecast: unknown; readonly tools: unknown },
+): TemplateResult {
   const { number, title, ref, sha, actor, trigger, attempt, startTime } = run;
   const url = safeUrl(run.url);
   const open = tv(lang, 'visualizer.open', { number });
@@ -48,7 +54,7 @@ export function infoView(run: Run, lang: string, tools: TemplateResult): Templat
           '',
           formatDateTime(startTime, lang),
         )}
-        ${factView(timeOf(run), 'strong')}`
+        ${factView(timeOf(run), 'strong')} ${forecast}`
       }
     </div>
   </div>`;

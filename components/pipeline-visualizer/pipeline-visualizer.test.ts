@@ -12,6 +12,7 @@ import {
   START,
   type FakeStore,
 } from '../shared/testing.ts';
+import { Part } from '../shared/part.ts';
 import { handling } from '../graph/graph-element.ts';
 import './define.ts';
 import type { PipelineVisualizer } from './pipeline-visualizer.ts';
@@ -256,7 +257,7 @@ describe('pipeline-visualizer', () => {
 
   it('is readable and operable as a table too', async () => {
     const element = await showRun(sampleRun());
-    all(element, 'button[aria-pressed]')[0]?.click();
+    all(element, '[aria-label="Show as table"]')[0]?.click();
     await opened(element);
     expect(element.view).to.equal('table');
     expect(text(element, 'tbody th')).to.equal(
@@ -370,7 +371,43 @@ describe('pipeline-visualizer', () => {
       ),
     );
     const element = await showRun(sampleRun({ stages: stages.map((id) => sampleStage(id)), jobs }));
-    expect(all(element, '.job')).to.have.length(500);
-    expect(all(element, 'path.edge')).to.have.length(375);
+    expect(all(element, '.viewport')[0]?.clientHeight).to.be.below(innerHeight);
+    expect(all(element, '.job').length).to.be.within(20, 260);
+    expect(all(element, '.outline').length).to.be.greaterThan(0);
+
+    const viewport = all(element, '.viewport')[0];
+    viewport?.scrollTo({ top: viewport.scrollHeight });
+    await waitUntil(() => all(element, '.job .name').some((name) => name.textContent === 'build 124'), 'not drawn');
+
+    all(element, '[role=treeitem]')[0]?.focus();
+    await sendKeys({ down: 'Control' });
+    await press(element, 'End');
+    await sendKeys({ up: 'Control' });
+    await waitUntil(() => focused(element)?.startsWith('deploy '), 'the last one has not got the focus');
+    await expectAccessible(element);
+  });
+
+  it('draws all of a large graph where what finds the visible part cannot be fetched', async () => {
+    handling.failed = true;
+    const jobs = Array.from({ length: 300 }, (_, job) => sampleJob(`job ${job}`, { stage: 'all' }));
+    const element = await showRun(sampleRun({ stages: [sampleStage('all')], jobs }));
+    expect(all(element, '.job')).to.have.length(300);
+    expect(all(element, '[role=treeitem][tabindex="0"]')).to.have.length(301);
+    handling.failed = false;
+  });
+
+  it('says what could not be fetched, and tries again when asked to', async () => {
+    const element = await show(fakeStore());
+    let works = false;
+    const part = new Part(() => (works ? import('./opened/index.ts') : Promise.reject(new Error('no network'))));
+    Object.defineProperty(element, 'opened', { value: part });
+    await click(element, 'build');
+    await waitUntil(() => text(element, '[role=alert]').includes('could not be loaded'), 'nothing is said');
+    expect(all(element, '.details')).to.have.length(0);
+    works = true;
+    all(element, '[role=alert] button')[0]?.click();
+    await opened(element);
+    expect(text(element, '.details .title')).to.equal('build');
+    expect(all(element, '[role=alert]')).to.have.length(0);
   });
 });

@@ -1,8 +1,10 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Run } from '../../protocol/index.ts';
+import type { BoxContext } from '../graph/box.ts';
 import { GraphElement, type Content } from '../graph/graph-element.ts';
 import type { Layout } from '../graph/index.ts';
+import { ClockController } from '../shared/clock.ts';
 import { partView } from '../shared/part-view.ts';
 import { Part } from '../shared/part.ts';
 import type { Selection } from '../store/types.ts';
@@ -10,13 +12,16 @@ import { Announcer } from './announcer.ts';
 import { draw, type Drawing } from './drawing.ts';
 import { SIZES } from './geometry.ts';
 import { columnsOf, linesView } from './graph-view.ts';
-import { infoView, reasonView, table } from './info-view.ts';
+import { bars, infoView, reasonView, table } from './info-view.ts';
 import { stops } from './stops.ts';
-import { boxName, boxOfJob, stageBox } from './picture.ts';
+import { boxName, boxOfJob, stageBox, type Picture } from './picture.ts';
 import { styles } from './pipeline-visualizer.styles.ts';
 import { ghosts } from './ghosts-view.ts';
 import { tell } from './story.ts';
 import { tv } from './strings.ts';
+
+const waterfall = new Part(() => import('./waterfall/index.ts'));
+const forecast = new Part(() => import('./forecast/index.ts'));
 
 type Opened = typeof import('./opened/index.ts');
 
@@ -42,15 +47,20 @@ export class PipelineVisualizer extends GraphElement {
   static override readonly tagName: string = 'pipeline-visualizer';
   static override styles: CSSResultGroup = [GraphElement.styles, styles];
 
-  /** `graph`, or `table` for the same as rows. */
-  @property() view: 'graph' | 'table' = 'graph';
+  /** `graph`, `waterfall` for the same over time, or `table` for the same as rows. */
+  @property() view: 'graph' | 'table' | 'waterfall' = 'graph';
 
   /** The groups that a person has opened; they stay so from run to run. */
   @state() private unfolded: ReadonlySet<string> = new Set();
 
-  protected readonly views = ['graph', 'table'] as const;
+  protected readonly views = ['graph', 'table', 'waterfall'] as const;
   readonly #announcer = new Announcer(this);
   protected override readonly opened = opened;
+  /** Bars grow while one looks at them. */
+  protected readonly clock = new ClockController(
+    this,
+    () => this.view === 'waterfall' && this.#told?.status === 'running',
+  );
   #drawing: Drawing | null = null;
   #told: Run | null = null;
 
@@ -73,10 +83,14 @@ export class PipelineVisualizer extends GraphElement {
   #content({ run, picture, layout }: Drawing, lang: string): Content {
     const { context } = this;
     return {
-      header: infoView(run, lang, this.viewSwitch(tv(lang, 'visualizer.view'), table)),
+      header: infoView(run, lang, {
+        forecast: this.#forecast(run, lang),
+        tools: html`${this.viewSwitch(tv(lang, 'visualizer.waterfall'), bars, 'waterfall')}
+        ${this.viewSwitch(tv(lang, 'visualizer.view'), table)}`,
+      }),
       reason: reasonView(run, lang),
       body: this.isTable
-        ? this.#open(({ jobsTable }) => jobsTable(run, picture, context, (id) => this.activate(id)))
+        ? this.#other(run, picture, context)
         : this.picture({
             role: 'tree',
             label: tv(lang, 'visualizer.label', { number: run.number }),
@@ -89,6 +103,22 @@ export class PipelineVisualizer extends GraphElement {
     };
   }
 
+  /** The same as the graph in another form. */
+  #other(run: Run, picture: Picture, context: BoxContext): unknown {
+    const onSelect = (id: string): void => void this.activate(id);
+    if (this.view !== 'waterfall') return this.#open(({ jobsTable }) => jobsTable(run, picture, context, onSelect));
+    const { now } = this.clock;
+    return partView(this, waterfall, context.lang, ({ waterfallView }) =>
+      waterfallView(run, picture, context, { now, onSelect }),
+    );
+  }
+
+  /** When a run will have ended is a guess, and not missed where it cannot be had. */
+  #forecast(run: Run, lang: string): unknown {
+    const { store } = this;
+    return run.status === 'running' && store ? forecast.for(this)?.forecastView(this, store, run, lang) : nothing;
+  }
+
   #details(run: Run, lang: string): unknown {
     const { kind, id } = this.selected ?? {};
     const close = (): void => this.close();
@@ -99,7 +129,7 @@ export class PipelineVisualizer extends GraphElement {
   }
 
   #open(draw: (module: Opened) => unknown): unknown {
-    return partView(this, opened, this.language, draw);
+    return partView(this, this.opened, this.language, draw);
   }
 
   protected override stops(): Map<string, string> {

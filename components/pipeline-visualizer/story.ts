@@ -1,7 +1,7 @@
 import { isFailure, type Job, type Run, type Stage } from '../../protocol/index.ts';
 import { lookOf } from '../shared/look.ts';
+import { status } from '../shared/spoken.ts';
 import { tv } from './strings.ts';
-import { status } from './words.ts';
 
 /** What is worth saying aloud about how one run became the other, in few words; empty for the many changes that are not. */
 export function tell(before: Run | null, after: Run, lang: string): string[] {

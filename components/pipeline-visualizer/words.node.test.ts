@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sampleJob, sampleStage, START } from '../shared/testing/sample.ts';
-import { ago, foldLabel, jobLabel, spellDuration, stageLabel } from './words.ts';
+import { ago, spellDuration } from '../shared/spoken.ts';
+import { foldLabel, jobLabel, stageLabel } from './words.ts';
 
 const job = sampleJob('build', { name: 'build (18)', status: 'running', startTime: START });
 

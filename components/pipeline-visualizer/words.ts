@@ -1,6 +1,6 @@
 import type { Job, Stage } from '../../protocol/index.ts';
 import { elapsed } from '../shared/duration.ts';
-import { statusKey, type Progressing } from '../shared/look.ts';
+import { spellDuration, status } from '../shared/spoken.ts';
 import { t } from '../shared/strings.ts';
 import { summarizeFold, type Fold } from './folds.ts';
 import { tv } from './strings.ts';
@@ -38,39 +38,6 @@ export function stageLabel(stage: Stage, now: number, lang: string): string {
     spent(stage, now, lang),
   ]);
 }
-
-/** In seconds. */
-const UNITS = [
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-  ['second', 1],
-] as const;
-
-/** "1 minute 4 seconds" */
-export function spellDuration(ms: number, lang: string): string {
-  let rest = Math.floor(ms / 1000);
-  const parts = UNITS.flatMap(([unit, size]) => {
-    const value = Math.floor(rest / size);
-    rest %= size;
-    const isShown = value > 0 || (size === 1 && ms < 1000);
-    return isShown ? new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'long' }).format(value) : [];
-  });
-  return parts.slice(0, 2).join(' ');
-}
-
-/** "3 minutes ago" */
-export function ago(ms: number, now: number, lang: string): string {
-  const seconds = (now - ms) / 1000;
-  const [unit, size] = UNITS.find(([, size]) => size > 1 && seconds >= size) ?? ['second', Infinity];
-  return new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }).format(-Math.floor(seconds / size), unit);
-}
-
-/** The word for a status as it stands in a sentence. */
-export const status = (thing: Progressing, lang: string): string => {
-  const word = t(lang, statusKey(thing));
-  return word.charAt(0).toLocaleLowerCase(lang) + word.slice(1);
-};
 
 function spent(times: Parameters<typeof elapsed>[0], now: number, lang: string): string | null {
   const time = elapsed(times, now);

@@ -39,7 +39,8 @@ const failureNote = (lang: string, onRetry: () => void): TemplateResult =>
     <button class="button" type="button" @click=${onRetry}>${icon(refresh)}${t(lang, 'action.retry')}</button>
   </div>`;
 
-function adopt(host: LitElement, { styles }: Drawing): void {
+/** Puts the styles of a part into an element. */
+export function adopt(host: LitElement, { styles }: Drawing): void {
   const known = brought.get(host) ?? new Set((host.constructor as typeof LitElement).elementStyles);
   brought.set(host, known);
   if (styles.every((style) => known.has(style))) return;

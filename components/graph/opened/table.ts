@@ -9,7 +9,7 @@ export interface Row {
 
 export interface Table {
   readonly caption: string;
-  readonly headings: readonly string[];
+  readonly headings: readonly unknown[];
   /** A group begins with a row of its own, unless that is null. */
   readonly groups: readonly { readonly head: Omit<Row, 'id'> | null; readonly rows: readonly Row[] }[];
   /** The id of the row that is selected. */

@@ -1,0 +1,9 @@
+import { RunHistory } from './run-history.ts';
+
+RunHistory.define();
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'run-history': RunHistory;
+  }
+}

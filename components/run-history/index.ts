@@ -1,0 +1,1 @@
+export { RunHistory } from './run-history.ts';

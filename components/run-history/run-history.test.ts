@@ -1,0 +1,140 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
+import type { RunSummary } from '../../protocol/index.ts';
+import { localProblem, ProblemError } from '../store/problem.ts';
+import { EMPTY_SNAPSHOT } from '../store/snapshot.ts';
+import { endedRun, expectAccessible, fakeStore, sampleRun, START, type FakeActions } from '../shared/testing.ts';
+import './define.ts';
+import type { RunHistory } from './run-history.ts';
+
+const earlier = (number: number, changes: Partial<RunSummary> = {}): RunSummary =>
+  endedRun(changes.conclusion === 'failure' ? 'failure' : 'success', {
+    id: `r${number}`,
+    number,
+    sha: `sha${number}`,
+    duration: 100_000,
+    ...changes,
+  });
+
+const RUNS = [earlier(41), earlier(40, { conclusion: 'failure', sha: 'sha39' }), earlier(39), earlier(38)];
+
+const page =
+  (runs: readonly RunSummary[] = RUNS): NonNullable<FakeActions['history']> =>
+  () =>
+    Promise.resolve({ runs, next: null });
+
+async function show(store = fakeStore({}, { history: page() }), count = 5): Promise<RunHistory> {
+  const element = await fixture<RunHistory>(html`<run-history .store=${store}></run-history>`);
+  await waitUntil(() => options(element).length === count, 'the runs did not come');
+  return element;
+}
+
+const options = (element: RunHistory): HTMLElement[] => [
+  ...element.renderRoot.querySelectorAll<HTMLElement>('[role=option]'),
+];
+const names = (element: RunHistory): string[] =>
+  options(element).map((option) => option.getAttribute('aria-label')?.split(', ')[0] ?? '');
+const text = (element: RunHistory, selector: string): string =>
+  element.renderRoot.querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+
+describe('run-history', () => {
+  it('shows the runs in the order in which they began, and marks the one that is shown', async () => {
+    const element = await show();
+    expect(names(element)).to.eql(['Run 38', 'Run 39', 'Run 40', 'Run 41', 'Run 42']);
+    expect(options(element).map((option) => option.ariaSelected)).to.eql(['false', 'false', 'false', 'false', 'true']);
+    expect(options(element)[2]?.ariaLabel).to.match(/^Run 40, .*, failed, 2 minutes, .*, flaky$/);
+    expect(text(element, '[part=header]')).to.contain('usually 1m 40s');
+  });
+
+  it('shows the run that a person chooses in all elements, and goes back to live', async () => {
+    const store = fakeStore(
+      {},
+      { history: page(), showRun: (id) => store.patch({ run: id ? earlierRun : sampleRun() }) },
+    );
+    const earlierRun = endedRun('success', { id: 'r38', number: 38 });
+    const element = await show(store);
+    setTimeout(() => options(element)[0]?.click());
+    expect(await oneEvent(element, 'pw-select')).to.include({ kind: 'run', id: 'r38' });
+    expect(store.calls.filter(({ name }) => name === 'showRun')).to.eql([{ name: 'showRun', args: ['r38'] }]);
+    await waitUntil(() => options(element)[0]?.ariaSelected === 'true');
+    element.renderRoot.querySelector<HTMLElement>('.live')?.click();
+    await waitUntil(() => options(element)[4]?.ariaSelected === 'true');
+    expect(store.calls.at(-1)).to.eql({ name: 'showRun', args: [null] });
+    expect(element.renderRoot.querySelector('.live')).to.equal(null);
+  });
+
+  it('takes in runs that begin and end meanwhile', async () => {
+    const store = fakeStore({}, { history: page() });
+    const element = await show(store);
+    store.patch({ runs: [sampleRun({ id: 'r43', number: 43 }), endedRun('failure')] });
+    await waitUntil(() => options(element).length === 6);
+    expect(options(element)[4]?.classList.contains('look-failure')).to.equal(true);
+    expect(names(element).at(-1)).to.equal('Run 43');
+  });
+
+  it('names the jobs that failed and succeeded on one commit', async () => {
+    const runs: Record<string, unknown> = {
+      'runs/r39': endedRun('success', { id: 'r39' }),
+      'runs/r40': endedRun('failure', { id: 'r40' }),
+    };
+    const store = fakeStore({}, { history: page() });
+    store.fetch = (path) => Promise.resolve(Response.json(runs[path]));
+    const element = await show(store);
+    await waitUntil(() => text(element, '.flaky') !== '', 'nothing is flaky');
+    expect(text(element, '.flaky')).to.equal('Flaky at sha39: test (22)');
+  });
+
+  it('is walked through with the keyboard', async () => {
+    const store = fakeStore({}, { history: page() });
+    const element = await show(store);
+    options(element)[4]?.focus();
+    await sendKeys({ press: 'ArrowLeft' });
+    await waitUntil(() => element.shadowRoot?.activeElement === options(element)[3]);
+    await sendKeys({ press: 'Home' });
+    await waitUntil(() => element.shadowRoot?.activeElement === options(element)[0]);
+    await sendKeys({ press: 'Enter' });
+    expect(store.calls.at(-1)).to.eql({ name: 'showRun', args: ['r38'] });
+    expect(options(element).filter((option) => option.tabIndex === 0)).to.have.length(1);
+  });
+
+  it('says so when earlier runs cannot be had, and tries again', async () => {
+    let answer = page([]);
+    const store = fakeStore({}, { history: () => answer() });
+    answer = () => Promise.reject(new ProblemError(localProblem('Broken')));
+    const element = await show(store, 1);
+    await waitUntil(() => text(element, '.note').includes('could not be fetched'));
+    answer = page();
+    element.renderRoot.querySelector<HTMLElement>('.note button')?.click();
+    await waitUntil(() => options(element).length === 5);
+    expect(text(element, '.note')).to.equal('');
+  });
+
+  it('has a form for each way in which there is nothing to show', async () => {
+    const empty = await fixture<RunHistory>(html`<run-history .store=${fakeStore({ run: null })}></run-history>`);
+    expect(text(empty, '[part=empty]')).to.contain('No runs yet');
+    const loading = await fixture<RunHistory>(
+      html`<run-history .store=${fakeStore({ ...EMPTY_SNAPSHOT, connection: 'connecting', run: null })}></run-history>`,
+    );
+    expect(text(loading, '[part=empty]')).to.equal('Connecting…');
+    const stale = await show(fakeStore({ connection: 'stale', lastHeard: START }, { history: page() }), 1);
+    expect(text(stale, '.note')).to.contain('No news since');
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`is accessible, also at 320 px and to the left, in ${colorScheme}`, async () => {
+      document.documentElement.style.colorScheme = colorScheme;
+      await setViewport({ width: 320, height: 700 });
+      document.documentElement.dir = 'rtl';
+      const runs = Array.from({ length: 30 }, (_, index) => earlier(12 + index));
+      const element = await show(fakeStore({}, { history: page(runs) }), 31);
+      await expectAccessible(element);
+      expect(document.documentElement.scrollWidth).to.equal(320);
+      const newest = options(element).at(-1)?.getBoundingClientRect();
+      expect(newest?.left).to.be.at.least(0);
+      expect(newest?.width).to.be.at.least(24);
+      document.documentElement.dir = '';
+      document.documentElement.style.colorScheme = '';
+      await setViewport({ width: 1000, height: 700 });
+    });
+  }
+});

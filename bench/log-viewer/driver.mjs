@@ -1,0 +1,174 @@
+// Runs in the page. It never asks a viewer what it shows: it looks at what stands at points of the screen, as a person would.
+import { COMMON, logOf, RARE } from './log.mjs';
+
+/**
+ * A viewer, as the driver uses it.
+ *
+ * @typedef {object} Subject
+ * @property {(host: HTMLElement) => unknown} mount
+ * @property {(lines: string[]) => unknown} load shows a whole log
+ * @property {(lines: string[]) => void} append adds lines to an empty viewer, or to what was appended, and follows them
+ * @property {(line: number) => void} goTo
+ * @property {(term: string) => Promise<number>} search how many matches there are
+ * @property {(() => ShadowRoot | null)} [shadowRoot]
+ * @property {() => Promise<void>} [settled] resolves when work in the background is done
+ */
+
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+const sleep = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const median = (/** @type {number[]} */ all) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? null;
+
+/** @type {{ start: number, duration: number }[]} */
+const longTasks = [];
+new PerformanceObserver((list) => {
+  for (const { startTime, duration } of list.getEntries()) longTasks.push({ start: startTime, duration });
+}).observe({ type: 'longtask', buffered: true });
+
+/** The longest task since then, ms; 0 when none was over 50. @param {number} since */
+async function longestTask(since) {
+  await sleep(150);
+  return longTasks
+    .filter(({ start }) => start >= since - 1)
+    .reduce((most, { duration }) => Math.max(most, duration), 0);
+}
+
+/** @type {Subject} */
+let subject;
+/** @type {HTMLElement} */
+let host;
+/** @type {string[]} */
+let lines = [];
+
+/** The first and the last line on the screen; null while there is none. @returns {[number, number] | null} */
+function visible() {
+  const { left, top, bottom, width } = host.getBoundingClientRect();
+  let first = Infinity;
+  let last = -1;
+  for (let y = top + 8; y < bottom; y += 8) {
+    /** @type {Element | null} */
+    let element = document.elementFromPoint(left + width / 4, y);
+    if (element?.shadowRoot) element = element.shadowRoot.elementFromPoint(left + width / 4, y);
+    for (; element && element !== host; element = element.parentElement) {
+      const text = element.textContent ?? '';
+      const found = text.length < 20_000 ? [...text.matchAll(/@(\d{8})@/g)] : [];
+      if (found.length === 0) continue;
+      for (const [, number] of found.length > 3 ? [] : found) {
+        first = Math.min(first, Number(number));
+        last = Math.max(last, Number(number));
+      }
+      break;
+    }
+  }
+  return last < 0 ? null : [first, last];
+}
+
+/** Three short frames in a row: nothing goes on any more. */
+async function idle() {
+  for (let short = 0, before = performance.now(); short < 3;) {
+    await frame();
+    const now = performance.now();
+    short = now - before < 40 ? short + 1 : 0;
+    before = now;
+  }
+}
+
+const scenarios = {
+  /** @param {number} total */
+  prepare(total) {
+    const line = logOf(total);
+    lines = Array.from({ length: total }, (_, at) => line(at));
+  },
+
+  async load() {
+    await idle();
+    const start = performance.now();
+    const done = Promise.resolve(subject.load(lines));
+    lines = [];
+    let first = 0;
+    while (!first && performance.now() - start < 60_000) {
+      await frame();
+      if (visible()) first = performance.now() - start;
+    }
+    await done;
+    await idle();
+    return { first, ready: performance.now() - start, longest: await longestTask(start) };
+  },
+
+  async settled() {
+    await subject.settled?.();
+    await sleep(1500);
+  },
+
+  /** @param {number} total @param {number} times */
+  async jump(total, times) {
+    const took = [];
+    for (let time = 0; time < times; time++) {
+      const line = Math.floor(((time * 0.618 + 0.1) % 1) * total);
+      await idle();
+      const start = performance.now();
+      subject.goTo(line);
+      for (let there = false; !there && performance.now() - start < 10_000;) {
+        await frame();
+        const [first = 0, last = -1] = visible() ?? [];
+        there = first <= line && line <= last;
+      }
+      took.push(performance.now() - start);
+    }
+    return median(took);
+  },
+
+  /** @param {'rare' | 'common'} which */
+  async search(which) {
+    await idle();
+    const start = performance.now();
+    const matches = await subject.search(which === 'rare' ? RARE : COMMON);
+    const took = performance.now() - start;
+    await idle();
+    return { matches, took, longest: await longestTask(start) };
+  },
+
+  /** @param {number} rate lines a second @param {number} seconds */
+  async stream(rate, seconds) {
+    const total = rate * seconds;
+    scenarios.prepare(total);
+    const all = lines;
+    await idle();
+    const start = performance.now();
+    let sent = 0;
+    const due = () => Math.min(total, Math.floor(((performance.now() - start) / 1000) * rate));
+    const timer = setInterval(() => {
+      const upTo = due();
+      if (upTo > sent) subject.append(all.slice(sent, upTo));
+      sent = upTo;
+    }, 20);
+    const lags = [];
+    const frames = [];
+    let probe = start + 500;
+    for (let before = start; performance.now() - start < seconds * 1000;) {
+      const now = /** @type {number} */ (await frame());
+      frames.push(now - before);
+      before = now;
+      if (performance.now() < probe) continue;
+      probe += 500;
+      const [, last = -1] = visible() ?? [];
+      lags.push(((due() - 1 - last) / rate) * 1000);
+    }
+    clearInterval(timer);
+    lines = [];
+    return {
+      fps: frames.length / seconds,
+      slowFrames: frames.filter((ms) => ms > 33.5).length,
+      lag: median(lags),
+      longest: await longestTask(start),
+    };
+  },
+};
+
+/** @param {Subject} own */
+export async function start(own) {
+  subject = own;
+  host = /** @type {HTMLElement} */ (document.getElementById('host'));
+  await subject.mount(host);
+  Object.assign(globalThis, { scenarios });
+  document.title = 'ready';
+}

@@ -1,0 +1,50 @@
+// The DOM renderer, unlimited scrollback; its search counts up to a limit.
+import { SearchAddon } from '@xterm/addon-search';
+import { Terminal } from '@xterm/xterm';
+import '@xterm/xterm/css/xterm.css';
+import { start } from '../driver.mjs';
+
+const terminal = new Terminal({
+  rows: 36,
+  cols: 160,
+  scrollback: 5e6,
+  convertEol: true,
+  disableStdin: true,
+  allowProposedApi: true,
+  fontSize: 12,
+});
+const addon = new SearchAddon();
+const write = (text) => new Promise((resolve) => terminal.write(text, resolve));
+let queue = [];
+
+await start({
+  mount(host) {
+    terminal.open(host);
+    terminal.loadAddon(addon);
+  },
+  async load(lines) {
+    for (let at = 0; at < lines.length; at += 10_000) await write(`${lines.slice(at, at + 10_000).join('\n')}\n`);
+    terminal.scrollToTop();
+  },
+  append(lines) {
+    if (queue.length === 0) {
+      requestAnimationFrame(() => {
+        terminal.write(`${queue.join('\n')}\n`);
+        queue = [];
+      });
+    }
+    queue.push(...lines);
+  },
+  goTo: (line) => terminal.scrollToLine(line),
+  search: (term) =>
+    new Promise((resolve) => {
+      const listening = addon.onDidChangeResults(({ resultCount }) => {
+        listening.dispose();
+        resolve(resultCount);
+      });
+      terminal.scrollToTop();
+      addon.findNext(term, {
+        decorations: { matchOverviewRuler: '#f80', activeMatchColorOverviewRuler: '#f00' },
+      });
+    }),
+});

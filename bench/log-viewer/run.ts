@@ -1,0 +1,201 @@
+// npm run bench:log [-- --rounds 3] [--only log-viewer,codemirror] [--lines 1000000]: a big log and a fast one, beside the
+// peers, in one run.
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { build } from 'vite';
+import { chromium } from '../../scripts/chromium.mjs';
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    lines: { type: 'string', default: '1000000' },
+    seconds: { type: 'string', default: '10' },
+  },
+});
+const SUBJECTS = ['log-viewer', 'codemirror', 'xterm', 'patternfly', 'react-logviewer'];
+const RATE = 50_000;
+/** No measurement of one subject takes longer, ms. */
+const PATIENCE = 180_000;
+
+const here = import.meta.dirname;
+const root = join(here, '../..');
+const lines = Number(values.lines);
+const subjects = SUBJECTS.filter((name) => values.only?.split(',').includes(name) ?? true);
+
+type Row = Record<string, number | null>;
+
+/** Our element is measured as a page gets it: by the script file and the files beside it. */
+async function prepare(folder: string): Promise<void> {
+  if (!existsSync(join(here, 'node_modules'))) {
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], { cwd: here, stdio: 'inherit' });
+  }
+  process.chdir(root);
+  await build({ mode: 'cdn', logLevel: 'error', build: { outDir: join(folder, 'dist') } });
+  for (const name of subjects) {
+    await build({
+      root: here,
+      configFile: false,
+      logLevel: 'error',
+      define: { 'process.env.NODE_ENV': '"production"' },
+      build: {
+        outDir: join(folder, name),
+        lib: {
+          entry: join(here, `pages/${name}.mjs`),
+          formats: ['es'],
+          fileName: () => 'page.js',
+          cssFileName: 'page',
+        },
+      },
+    });
+  }
+}
+
+const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
+
+const html = (name: string): string => `<!doctype html><meta charset="utf-8"><title>loading</title>
+<link rel="stylesheet" href="page.css"><style>html,body{margin:0}#host{width:1200px;height:700px;overflow:hidden}
+log-viewer{height:700px}</style><div id="host"></div>
+${name === 'log-viewer' ? '<script type="module" src="/dist/pipeline-widgets.js"></script>' : ''}
+<script type="module" src="page.js"></script>`;
+
+function serve(folder: string): Promise<ReturnType<typeof createServer>> {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://bench');
+    const name = pathname.split('/')[1] ?? '';
+    if (pathname === `/${name}/`) return response.setHeader('content-type', 'text/html').end(html(name));
+    readFile(join(folder, pathname)).then(
+      (body) => response.setHeader('content-type', TYPES[extname(pathname)] ?? 'text/plain').end(body),
+      () => response.writeHead(404).end(),
+    );
+    return undefined;
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+/** Of the page and of its workers, after garbage collection, MB: what JavaScript holds, in objects and in buffers. */
+async function memory(page: Page): Promise<number> {
+  const clients = [await page.createCDPSession(), ...page.workers().map(({ client }) => client)];
+  let bytes = 0;
+  for (const client of clients) {
+    for (let time = 0; time < 3; time++) await client.send('HeapProfiler.collectGarbage');
+    const usage = (await client.send('Runtime.getHeapUsage')) as { usedSize: number; backingStorageSize?: number };
+    bytes += usage.usedSize + (usage.backingStorageSize ?? 0);
+  }
+  return bytes / 1e6;
+}
+
+/** Runs one of the driver's scenarios, and gives up where a viewer does not come to an end. */
+async function act<Result>(page: Page, name: string, ...args: unknown[]): Promise<Result | null> {
+  const running = page.evaluate(
+    (scenario, given) =>
+      (globalThis as unknown as { scenarios: Record<string, (...all: unknown[]) => unknown> }).scenarios[scenario]?.(
+        ...given,
+      ),
+    name,
+    args,
+  ) as Promise<Result>;
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), PATIENCE)));
+  return Promise.race([running, patience])
+    .catch((error: unknown) => {
+      console.error(`${name}: ${String(error).slice(0, 120)}`);
+      return null;
+    })
+    .finally(() => clearTimeout(timer));
+}
+
+async function open(browser: Browser, address: string): Promise<Page> {
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1220, height: 720 });
+  await page.goto(address);
+  await page.waitForFunction('document.title === "ready"');
+  return page;
+}
+
+async function measureBig(page: Page, row: Row): Promise<void> {
+  const before = await memory(page);
+  await act(page, 'prepare', lines);
+  const load = await act<{ first: number; ready: number; longest: number }>(page, 'load');
+  row['first lines, ms'] = load?.first ?? null;
+  row['all taken in, ms'] = load?.ready ?? null;
+  if (!load) return;
+  await act(page, 'settled');
+  row['memory, MB'] = (await memory(page)) - before;
+  row['jump to a line, ms'] = await act<number>(page, 'jump', lines, 7);
+  for (const which of ['rare', 'common']) {
+    const found = await act<{ matches: number; took: number; longest: number }>(page, 'search', which);
+    row[`search, ${which}: all counted, ms`] = found?.took ?? null;
+    row[`search, ${which}: matches`] = found?.matches ?? null;
+    row[`search, ${which}: longest task, ms`] = found?.longest ?? null;
+    if (!found) return;
+  }
+}
+
+async function measureFast(page: Page, row: Row): Promise<void> {
+  const before = await memory(page);
+  const seconds = Number(values.seconds);
+  const figures = await act<{ fps: number; slowFrames: number; lag: number; longest: number }>(
+    page,
+    'stream',
+    RATE,
+    seconds,
+  );
+  row['follow: frames/s'] = figures?.fps ?? null;
+  row['follow: frames over 33 ms'] = figures?.slowFrames ?? null;
+  row['follow: lag of the tail, p50 ms'] = figures?.lag ?? null;
+  row['follow: longest task, ms'] = figures?.longest ?? null;
+  if (!figures) return;
+  await act(page, 'settled');
+  row['follow: memory after it, MB'] = (await memory(page)) - before;
+}
+
+async function measure(address: string): Promise<Row> {
+  const row: Row = {};
+  for (const scenario of [measureBig, measureFast]) {
+    // A browser each: one that has run out of memory takes nobody with it.
+    const browser = await puppeteer.launch({ ...chromium(), protocolTimeout: 2 * PATIENCE });
+    try {
+      await scenario(await open(browser, address), row);
+    } finally {
+      await browser.close();
+    }
+  }
+  return row;
+}
+
+const median = (all: readonly (number | null)[]): number | null => {
+  const known = all.filter((value) => value !== null).sort((a, b) => a - b);
+  return known[Math.floor(known.length / 2)] ?? null;
+};
+
+const folder = await mkdtemp(join(tmpdir(), 'bench-log-'));
+await prepare(folder);
+const server = await serve(folder);
+const rows = new Map<string, Row[]>(subjects.map((name) => [name, []]));
+for (let round = 1; round <= Number(values.rounds); round++) {
+  for (const name of subjects) {
+    console.error(`round ${round}: ${name}`);
+    const row = await measure(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${name}/`);
+    console.error(JSON.stringify(row));
+    rows.get(name)?.push(row);
+  }
+}
+server.close();
+await rm(folder, { recursive: true });
+
+const keys = Object.keys(rows.values().next().value?.[0] ?? {});
+const shown = (value: number | null): string => (value === null ? '–' : String(Math.round(value)));
+console.log(`| ${lines.toLocaleString('en')} lines; ${RATE.toLocaleString('en')} lines/s | ${subjects.join(' | ')} |`);
+console.log(`|---|${subjects.map(() => '--:|').join('')}`);
+for (const key of keys) {
+  const cells = subjects.map((name) => shown(median((rows.get(name) ?? []).map((row) => row[key] ?? null))));
+  console.log(`| ${key} | ${cells.join(' | ')} |`);
+}

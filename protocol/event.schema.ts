@@ -96,6 +96,7 @@ const logEvent = z.object({
   type: z.enum(LOG_TYPES).optional(),
   stage: id.optional(),
   job: id.optional(),
+  step: z.int().nonnegative().optional(),
   timestamp: time.optional(),
 });
 

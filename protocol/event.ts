@@ -103,6 +103,8 @@ export interface LogEvent extends EventBase {
   type?: LogType | undefined;
   stage?: string | undefined;
   job?: string | undefined;
+  /** The number of the job's step that wrote it. */
+  step?: number | undefined;
   timestamp?: Millis | undefined;
 }
 

@@ -11,6 +11,8 @@ export interface LogLine {
   type: LogType;
   stage: string | null;
   job: string | null;
+  /** The number of the job's step that wrote it, where that is known. */
+  step?: number | undefined;
   /** Raw text with its ANSI sequences. Hostile: only ever shown as text. */
   message: string;
   timestamp: Millis;

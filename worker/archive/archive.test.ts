@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { PipelineEvent } from '../../protocol/index.ts';
 import { pipelineObject } from '../pipeline-object.ts';
 import { ended, EVERYTHING, granted, inRows, makeDue, runOf, tasksOf, watch } from '../pipeline/testing.ts';
+import { expireRuns } from './expire.ts';
 import { archivedLogs, archivedRun, archivedRuns } from './read.ts';
 
 const ingest = async (pipeline: string, ...events: PipelineEvent[]) =>
@@ -52,6 +53,25 @@ describe('the archive', () => {
     expect(JSON.parse(String(row?.['config']))).toMatchObject({ title: 'Archived', revision: 1 });
     expect(JSON.parse(String(row?.['stages_completed']))).toEqual(run.completedStages);
     expect(await tasksOf('whole')).not.toContain('archive');
+  });
+
+  it('finds a run by the name that it has where it ran, and forgets the name with it', async () => {
+    await ingest('named', { event: 'run', run: 'asked-for', status: 'running' });
+    await inRows('named', (sql) => sql.exec("INSERT INTO names (name, run) VALUES ('github:77', 'asked-for')"));
+    await ingest('named', { event: 'log', run: 'github:77', job: 'build', step: 3, message: 'zero' });
+    await ingest('named', ...endedRun('github:77'));
+    await archived('named', 'asked-for');
+    const run = await archivedRun(env.DB, 'named', 'asked-for');
+    expect(run).toMatchObject({ id: 'asked-for', conclusion: 'success' });
+    expect(await archivedRun(env.DB, 'named', 'github:77')).toEqual(run);
+    expect((await archivedLogs(env.DB, 'named', 'github:77', EVERYTHING))?.lines).toMatchObject([
+      { run: 'asked-for', message: 'zero', step: 3 },
+      { run: 'asked-for', message: 'one' },
+      { run: 'asked-for', message: 'two' },
+    ]);
+    expect(await archivedRun(env.DB, 'named', 'github:78')).toBeNull();
+    await expireRuns(env.DB, 'named', Date.now() + 1000);
+    expect(await countOf('pipeline_run_names', 'named')).toBe(0);
   });
 
   it('has the stages that have ended while the run goes on', async () => {

@@ -54,6 +54,7 @@ export async function expireRuns(db: D1Database, pipeline: string, time: number)
     await db.batch([
       db.prepare(`DELETE FROM pipeline_logs WHERE pipeline = ?1 AND pipeline_id ${among}`).bind(pipeline, ids),
       db.prepare(`DELETE FROM pipeline_jobs WHERE pipeline = ?1 AND pipeline_id ${among}`).bind(pipeline, ids),
+      db.prepare(`DELETE FROM pipeline_run_names WHERE pipeline = ?1 AND pipeline_id ${among}`).bind(pipeline, ids),
       db.prepare(`DELETE FROM pipeline_runs WHERE pipeline = ?1 AND id ${among}`).bind(pipeline, ids),
     ]);
   }

@@ -35,12 +35,17 @@ export async function archivedRuns(
   };
 }
 
-export async function archivedRun(db: D1Database, pipeline: string, id: string): Promise<Run | null> {
+/** A run by its id, or else by a name that it had where it ran. */
+const BY_NAME = `pipeline = ?1 AND id IN (?2, (SELECT pipeline_id FROM pipeline_run_names WHERE pipeline = ?1 AND name = ?2))
+  ORDER BY id = ?2 DESC LIMIT 1`;
+
+export async function archivedRun(db: D1Database, pipeline: string, name: string): Promise<Run | null> {
   const row = await db
-    .prepare('SELECT run FROM pipeline_runs WHERE pipeline = ?1 AND id = ?2')
-    .bind(pipeline, id)
-    .first<{ run: string }>();
+    .prepare(`SELECT id, run FROM pipeline_runs WHERE ${BY_NAME}`)
+    .bind(pipeline, name)
+    .first<{ id: string; run: string }>();
   if (row === null) return null;
+  const { id } = row;
   const { results } = await db
     .prepare('SELECT job FROM pipeline_jobs WHERE pipeline = ?1 AND pipeline_id = ?2')
     .bind(pipeline, id)
@@ -52,20 +57,21 @@ export async function archivedRun(db: D1Database, pipeline: string, id: string):
 export async function archivedLogs(
   db: D1Database,
   pipeline: string,
-  run: string,
+  name: string,
   { from, tail, limit, job, stage, type }: LogQuery,
 ): Promise<LogPage | null> {
   const head = await db
-    .prepare('SELECT lines FROM pipeline_runs WHERE pipeline = ?1 AND id = ?2')
-    .bind(pipeline, run)
-    .first<{ lines: number }>();
+    .prepare(`SELECT id, lines FROM pipeline_runs WHERE ${BY_NAME}`)
+    .bind(pipeline, name)
+    .first<{ id: string; lines: number }>();
   if (head === null) return null;
+  const run = head.id;
   const order = tail === null ? 'line' : 'line DESC';
   const wanted = tail ?? limit;
   // The page is limited before its size is summed up, so no more of the log is read than may be answered.
   const { results } = await db
     .prepare(
-      `SELECT line, type, stage, job, message, timestamp, found FROM (
+      `SELECT line, type, stage, job, step, message, timestamp, found FROM (
          SELECT *, count(*) OVER () AS found,
            sum(length(message)) OVER (ORDER BY ${order}) - length(message) AS chars_before
          FROM (SELECT * FROM pipeline_logs WHERE pipeline = ?1 AND pipeline_id = ?2 AND line >= ?3
@@ -74,10 +80,14 @@ export async function archivedLogs(
        WHERE chars_before < ?8 ORDER BY ${order}`,
     )
     .bind(pipeline, run, from, job, stage, type, wanted + 1, PAGE_CHARS)
-    .all<Omit<LogLine, 'run'> & { found: number }>();
+    .all<Omit<LogLine, 'run' | 'step'> & { step: number | null; found: number }>();
   const shown = results.slice(0, wanted);
   const last = shown.at(-1);
-  const lines = shown.map(({ found: _found, ...line }): LogLine => ({ run, ...line }));
+  const lines = shown.map(({ found: _found, step, ...line }): LogLine => ({
+    run,
+    ...line,
+    ...(step !== null && { step }),
+  }));
   return {
     lines: tail === null ? lines : lines.reverse(),
     next: tail === null && last && last.found > shown.length ? last.line + 1 : null,

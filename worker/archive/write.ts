@@ -54,6 +54,18 @@ export async function archiveJobs(db: D1Database, { pipeline, id, jobs }: Run): 
   for (const batch of batches<Job>(jobs)) await statement.bind(pipeline, id, batch).run();
 }
 
+/** What the run is called besides its id: whoever knows it by such a name finds it. */
+export async function archiveNames(db: D1Database, { pipeline, id }: Run, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  await db
+    .prepare(
+      `INSERT INTO pipeline_run_names (pipeline, name, pipeline_id) SELECT ?1, value, ?2 FROM json_each(?3) WHERE true
+       ON CONFLICT (pipeline, name) DO UPDATE SET pipeline_id = excluded.pipeline_id`,
+    )
+    .bind(pipeline, id, JSON.stringify(names))
+    .run();
+}
+
 export async function archiveLines(
   db: D1Database,
   pipeline: string,
@@ -61,9 +73,9 @@ export async function archiveLines(
   lines: readonly LogLine[],
 ): Promise<void> {
   const statement = db.prepare(
-    `INSERT INTO pipeline_logs (pipeline, pipeline_id, line, stage, job, type, message, timestamp)
+    `INSERT INTO pipeline_logs (pipeline, pipeline_id, line, stage, job, type, message, timestamp, step)
      SELECT ?1, ?2, value ->> 'line', value ->> 'stage', value ->> 'job', value ->> 'type', value ->> 'message',
-       value ->> 'timestamp' FROM json_each(?3) WHERE true
+       value ->> 'timestamp', value ->> 'step' FROM json_each(?3) WHERE true
      ON CONFLICT (pipeline, pipeline_id, line) DO NOTHING`,
   );
   for (const batch of batches(lines)) await statement.bind(pipeline, run, batch).run();

@@ -1,5 +1,5 @@
 import type { LogLine } from '../../protocol/index.ts';
-import { archiveJobs, archiveLines, archiveRun, forgetNamesake } from '../archive/write.ts';
+import { archiveJobs, archiveLines, archiveNames, archiveRun, forgetNamesake } from '../archive/write.ts';
 import { linesFrom, logBytes } from './lines.ts';
 import type { KnownRun } from './runs.ts';
 import { dropOldRuns } from './retention.ts';
@@ -38,6 +38,11 @@ export async function archive(turns: Turns, db: D1Database, id: string): Promise
   }
   if (view.status !== 'completed') return;
   await archiveJobs(db, view);
+  await archiveNames(
+    db,
+    view,
+    turns.read(({ runs }) => runs.namesOf(id)),
+  );
   turns.write((turn) => {
     // Unless something came in the meantime: then another task is under way.
     turn.sql.exec('UPDATE runs SET archived = 1 WHERE number = ? AND changed = ?', known.state.number, known.changed);

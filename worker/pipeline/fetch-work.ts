@@ -3,6 +3,7 @@ import { secretsFor } from '../auth/secrets.ts';
 import type { Env } from '../env.ts';
 import { openLog, readState as readGithubState, type GithubApi } from '../sources/github/api.ts';
 import { fetchWorkflow } from '../sources/github/fetch-workflow.ts';
+import { withSteps } from '../sources/github/steps.ts';
 import { planEvents } from '../sources/github/workflow.ts';
 import { openTrace, readState as readGitlabState, type GitlabApi } from '../sources/gitlab/api.ts';
 import { readLog } from '../sources/log-text.ts';
@@ -91,13 +92,13 @@ async function takeLog(turns: Turns, wanted: Fetch, response: Response): Promise
     const job = jobOf(turn.runs.get(wanted.run)?.view, wanted);
     // A command inside the job has reported its log as it was written.
     if (job === undefined || job.lines > 0 || lines.length === 0) return;
-    const { id, stage } = job;
+    const { id, stage, steps } = job;
     addLines(
       turn,
       wanted.run,
       id,
       'api',
-      lines.map((line) => ({ ...line, job: id, stage })),
+      withSteps(lines, steps).map((line) => ({ ...line, job: id, stage })),
     );
   });
 }

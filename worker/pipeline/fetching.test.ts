@@ -278,6 +278,21 @@ describe('the log of a job of GitHub', () => {
     expect(requests.filter(({ url }) => url === STORED)).toHaveLength(1);
   });
 
+  it('says which step wrote each line', async () => {
+    const target = await started();
+    answers[LOG] = [answer(`2023-06-26T03:31:36.1000000Z Current runner version\n${TEXT}`)];
+    const step = (number: number, name: string, started_at: string) => ({
+      number,
+      name,
+      started_at,
+      ...{ status: 'completed', conclusion: 'success', completed_at: started_at },
+    });
+    const steps = [step(1, 'Set up job', '2023-06-26T03:31:36Z'), step(2, 'Run npm test', '2023-06-26T03:31:37Z')];
+    await post(target, 'workflow_job', workflowJob(7, 'test', { ...ended('failure'), steps }));
+    await until(async () => expect(await linesOf(target)).toHaveLength(5));
+    expect((await linesOf(target))?.map((line) => line.step)).toEqual([1, 2, 2, 2, 2]);
+  });
+
   it.each([404, 410, 500])('is asked for again where it is not there yet (%i)', async (status) => {
     const target = await started();
     answers[LOG] = [answer('not yet', { status }), answer(TEXT)];

@@ -14,10 +14,11 @@ export interface LineRow {
   body: string;
 }
 
-/** Lines that follow each other from the same job and stage, so that its names are written once. */
+/** Lines that follow each other from the same step, job and stage, so that their names are written once. */
 interface Passage {
   job: string | null;
   stage: string | null;
+  step?: number | undefined;
   lines: [type: LogType, timestamp: number, message: string][];
 }
 
@@ -33,12 +34,12 @@ export function packLines(firstLine: number, lines: readonly NewLogLine[]): Line
     count = 0;
     chars = 0;
   };
-  for (const { job, stage, type, timestamp, message } of lines) {
+  for (const { job, stage, step, type, timestamp, message } of lines) {
     const size = JSON.stringify(message).length;
     if (count === ROW_LINES || chars + size > ROW_CHARS) close();
     const last = passages.at(-1);
-    if (last?.job === job && last.stage === stage) last.lines.push([type, timestamp, message]);
-    else passages.push({ job, stage, lines: [[type, timestamp, message]] });
+    if (last?.job === job && last.stage === stage && last.step === step) last.lines.push([type, timestamp, message]);
+    else passages.push({ job, stage, step, lines: [[type, timestamp, message]] });
     count += 1;
     chars += size;
   }
@@ -48,7 +49,17 @@ export function packLines(firstLine: number, lines: readonly NewLogLine[]): Line
 
 export function unpackLines(run: string, firstLine: number, body: string): LogLine[] {
   let line = firstLine;
-  return (JSON.parse(body) as Passage[]).flatMap(({ job, stage, lines }) =>
-    lines.map(([type, timestamp, message]) => ({ run, line: line++, type, stage, job, message, timestamp })),
-  );
+  return (JSON.parse(body) as Passage[]).flatMap(({ job, stage, step, lines }) => {
+    const writer = step === undefined ? {} : { step };
+    return lines.map(([type, timestamp, message]) => ({
+      run,
+      line: line++,
+      type,
+      stage,
+      job,
+      ...writer,
+      message,
+      timestamp,
+    }));
+  });
 }

@@ -2,8 +2,8 @@ import { MAX_LINE_LENGTH, stamp, type LogEvent, type Millis, type NewLogLine } f
 
 /** The lines of a log event: a message of several lines becomes several, and each is cut to what a line may have. */
 export function linesOf(event: LogEvent, arrival: Millis): NewLogLine[] {
-  const { type = 'info', stage = null, job = null, timestamp = stamp(event, arrival).at } = event;
-  return splitMessage(event.message).map((message) => ({ type, stage, job, message, timestamp }));
+  const { type = 'info', stage = null, job = null, step, timestamp = stamp(event, arrival).at } = event;
+  return splitMessage(event.message).map((message) => ({ type, stage, job, step, message, timestamp }));
 }
 
 export function splitMessage(message: string): string[] {

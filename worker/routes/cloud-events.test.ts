@@ -3,7 +3,7 @@ import finished from '../../test/fixtures/webhooks/cdevents/spec.pipelinerun_fin
 import started from '../../test/fixtures/webhooks/cdevents/spec.pipelinerun_started.json';
 import { bearer, bodyOf, call, newPipeline, problemOf, tokenFor } from '../../test/worker/api.ts';
 import { callSigned, SECRETS, standardHeaders } from '../../test/worker/hooks.ts';
-import type { Delivery, RunPage } from '../../protocol/index.ts';
+import type { Delivery, Run, RunPage } from '../../protocol/index.ts';
 
 type Target = Awaited<ReturnType<typeof newPipeline>>;
 
@@ -47,6 +47,36 @@ describe('CloudEvents', () => {
     expect(
       await bodyOf(await post(target, wrapped(started), { 'content-type': 'application/cloudevents+json' }), 202),
     ).toEqual({ accepted: 0, duplicates: 1 });
+  });
+
+  it('say by their links which task came before', async () => {
+    const target = await newPipeline();
+    const task = (name: string, id: string, word: string, links: unknown[] = []) => ({
+      context: {
+        version: '0.4.1',
+        id,
+        source: '/ci',
+        type: `dev.cdevents.taskrun.${word}.0.2.0`,
+        timestamp: '2026-01-02T03:04:05Z',
+        links,
+      },
+      subject: {
+        id: `task-${name}`,
+        content: { taskName: name, pipelineRun: { id: 'run-7' }, ...(word === 'finished' && { outcome: 'success' }) },
+      },
+    });
+    const path = (contextId: string) => ({ linkType: 'PATH', from: { contextId } });
+    const relation = { linkType: 'RELATION', linkKind: 'TRIGGER', target: { contextId: 'e1' } };
+    const events = [
+      task('test', 'e3', 'started', [path('e2'), relation, 'nonsense', path('elsewhere')]),
+      task('build', 'e1', 'started'),
+      task('build', 'e2', 'finished', [{ linkType: 'END', from: { contextId: 'e1' } }]),
+    ];
+    const headers = { 'content-type': 'application/cloudevents-batch+json' };
+    await bodyOf(await post(target, events.map(wrapped), headers), 202);
+    const [[id] = []] = await runsOf(target);
+    const { jobs } = await bodyOf<Run>(await call(`${target.base}/runs/${encodeURIComponent(String(id))}`));
+    expect(Object.fromEntries(jobs.map(({ name, needs }) => [name, needs]))).toEqual({ build: [], test: ['build'] });
   });
 
   it('of other kinds are ignored', async () => {

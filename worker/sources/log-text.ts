@@ -12,6 +12,8 @@ const MAX_LINES = 40_000;
 
 /** `2024-07-08T16:48:09.3750041Z text`, as GitHub begins each line; GitLab adds a stream and whether the line goes on. */
 const STAMP = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z) (?:[0-9a-f]{2}[OE][+ ])?/;
+/** `section_start:1719763200:build_script`: where GitLab's lines have no times, its sections have. In seconds. */
+const SECTION = /section_(?:start|end):(\d{9,11}):/g;
 const MARKERS: readonly (readonly [RegExp, LogType])[] = [
   [/^(?:##\[|::)error\b/, 'error'],
   [/^(?:##\[|::)warning\b/, 'warn'],
@@ -24,10 +26,14 @@ export async function readLog(body: AsyncIterable<Uint8Array>, since: Millis): P
   const tail = new Tail();
   let timestamp = since;
   let rest = '';
-  const take = (line: string): void => {
+  const take = (told: string): void => {
+    // The decoder takes away a byte order mark at the very beginning; each part of a log that was joined may have one.
+    const line = told.replace(/^\uFEFF/, '');
     const stamp = STAMP.exec(line);
     const time = stamp === null ? NaN : Date.parse((stamp[1] ?? '').replace(/(\.\d{3})\d+/, '$1'));
+    const section = [...line.matchAll(SECTION)].at(-1)?.[1];
     if (Number.isFinite(time)) timestamp = time;
+    else if (section !== undefined) timestamp = Number(section) * 1000;
     const message = tidy(stamp === null ? line : line.slice(stamp[0].length));
     tail.push({ message, timestamp, type: MARKERS.find(([marker]) => marker.test(message))?.[1] ?? 'info' });
   };
@@ -42,10 +48,9 @@ export async function readLog(body: AsyncIterable<Uint8Array>, since: Millis): P
   return tail.lines();
 }
 
-/** The decoder takes away a byte order mark at the very beginning; each part of a log that was joined from several may have one. */
 const tidy = (line: string): string =>
   line
-    .replace(/^\uFEFF|\r$/g, '')
+    .replace(/\r$/, '')
     .slice(0, MAX_LINE_LENGTH)
     .replace(/\p{Surrogate}/gu, '\uFFFD');
 

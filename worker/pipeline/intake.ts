@@ -2,8 +2,8 @@ import { Drafts } from './ingest.ts';
 import { isRefusal, type Refusal } from './rpc.ts';
 import type { Turn, Turns } from './turn.ts';
 
-/** At most one commit in so long (ms): far below what a sender waits for, and a burst costs a fraction of the CPU. */
-const COMMIT_MS = 16;
+/** While several send at once, the next commit gathers for so long (ms): far below what a sender waits for. */
+const GATHER_MS = 16;
 /** Requests that are taken together at most, so that a turn stays short. */
 const TOGETHER = 200;
 
@@ -16,8 +16,10 @@ interface Request {
   fail(error: unknown): void;
 }
 
+const gathering = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+
 /**
- * Takes what sources send: the first at once, what follows together with others, as databases commit. A burst then costs one
+ * Takes what sources send: the first at once, what comes beside it together, as databases commit. A burst then costs one
  * transaction, one view of a run and one update for many requests. None is answered before it is safe on disk.
  */
 export class Intake {
@@ -44,7 +46,6 @@ export class Intake {
   async #go(): Promise<void> {
     this.#busy = true;
     while (this.#waiting.length > 0) {
-      const pause = new Promise((resolve) => setTimeout(resolve, COMMIT_MS));
       const group = this.#waiting.splice(0, TOGETHER);
       const answers = this.#together(group);
       try {
@@ -53,7 +54,8 @@ export class Intake {
       } catch (error) {
         for (const { fail } of group) fail(error);
       }
-      if (this.#waiting.length < TOGETHER) await pause;
+      // Who waits for each answer before the next request, as one sender alone does, is not held up.
+      if (group.length > 1 && this.#waiting.length < TOGETHER) await gathering();
     }
     this.#busy = false;
   }

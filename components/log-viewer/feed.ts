@@ -7,7 +7,8 @@ import { terminal } from './model/screen.ts';
 export class LogFeed {
   readonly #pane: LogPane;
   #run: string | null = null;
-  #given: readonly LogInput[] = [];
+  /** What was given as a list: how long it was, and how it began and ended. */
+  #given: readonly [length: number, first?: LogInput | undefined, last?: LogInput | undefined] = [0];
   #loading: AbortController | undefined;
 
   source: 'store' | 'own' | 'file' = 'store';
@@ -42,17 +43,16 @@ export class LogFeed {
 
   /** Shows these lines. If they begin with those shown before, only the rest is taken in. */
   show(lines: readonly LogInput[]): void {
-    const { length } = this.#given;
-    const continues = length > 0 && lines[0] === this.#given[0] && lines[length - 1] === this.#given[length - 1];
+    const [length, first, last] = this.#given;
+    const continues = length > 0 && lines[0] === first && lines[length - 1] === last;
     if (!continues) this.begin('own');
-    const given = [...lines];
-    this.append(given, continues ? length : 0);
-    this.#given = given;
+    this.append([...lines], continues ? length : 0);
+    this.#given = [lines.length, lines[0], lines.at(-1)];
   }
 
   append(lines: readonly LogInput[], from = 0): void {
     if (this.source === 'store') this.begin('own');
-    this.#given = [];
+    this.#given = [0];
     this.#pane.model.append(lines, from);
     void this.#pane.work();
   }
@@ -82,7 +82,7 @@ export class LogFeed {
     this.source = source;
     this.#run = this.url = this.progress = null;
     this.#pane.failure = null;
-    this.#given = [];
+    this.#given = [0];
     this.#pane.model.clear();
     this.#pane.replaced(source !== 'file');
   }

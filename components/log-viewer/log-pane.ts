@@ -7,8 +7,11 @@ import { LogFeed } from './feed.ts';
 import type { Interaction } from './interaction/interaction.ts';
 import type { LogViewer } from './log-viewer.ts';
 import type { Menu } from './menu/menu.ts';
+import type { LogBook } from './model/log-book.ts';
 import { LogModel, type View } from './model/log-model.ts';
 import { terminal } from './model/screen.ts';
+import type { Preferences } from './preferences/index.ts';
+import { hasPreferences } from './preferences-key.ts';
 import { nextTask } from './next-task.ts';
 import type { RowSettings, RowView } from './row-view.ts';
 import type { Finder } from './search/finder.ts';
@@ -19,11 +22,20 @@ const SLICE = 8;
 /** While lines stream in, the numbers around them are put right so often (ms). */
 const RECOUNT = 100;
 
-/** What a person may want of a log beyond watching it. */
+/** Something that a person may want of a log beyond watching it. */
+interface Addition {
+  /** The rows were drawn. */
+  drawn?(): void;
+  /** Another log is shown. */
+  replaced?(): void;
+  /** The element is not in the page any more. */
+  stop?(): void;
+}
+
 export interface Additions {
-  search: Finder;
-  interaction: Interaction;
-  menu: Menu;
+  search: Addition & Finder;
+  interaction: Addition & Interaction;
+  menu: Addition & Menu;
 }
 
 const parts: {
@@ -33,6 +45,11 @@ const parts: {
   interaction: new Part(() => import('./interaction/index.ts')),
   menu: new Part(() => import('./menu/index.ts')),
 };
+
+const packing = new Part(() => import('./archive/index.ts'));
+const preferences = new Part(() => import('./preferences/index.ts'));
+/** A log of more blocks (some 4 MB) is packed where it is far from the view. */
+const FEW_BLOCKS = 32;
 
 interface Amount {
   readonly lines: number;
@@ -54,12 +71,18 @@ export class LogPane {
   #counting: ReturnType<typeof setTimeout> | undefined;
   #unfinished = false;
   #working = false;
+  /** The log that is being packed, or cannot be. */
+  #archived: LogBook | null = null;
   /** The file or run that was opened at the place where it is to be read first. */
   #opened: string | null = null;
+  /** The pipeline for which preferences were looked up. */
+  #recalled: string | null = null;
 
   run: Run | null = null;
   /** The line that the keyboard is on, by its index; -1 for none. */
   current = -1;
+  /** Lines are copied with their times before them. */
+  copiesTimes = false;
   /** Something that a person asked for is on its way. */
   waiting = false;
   /** What could not be had, why, and the way to try it again. */
@@ -78,13 +101,17 @@ export class LogPane {
     this.viewport.disconnect();
     clearTimeout(this.#counting);
     this.#counting = undefined;
-    for (const addition of Object.values(this.added)) addition.stop();
+    for (const addition of this.#additions) addition.stop?.();
     this.feed.stop();
   }
 
   /** Draws anew what is around the rows. */
   update(): void {
     this.host.requestUpdate();
+  }
+
+  get #additions(): Addition[] {
+    return Object.values(this.added);
   }
 
   /** What a person wants beyond watching; it is fetched when they first do. */
@@ -122,6 +149,27 @@ export class LogPane {
     }
     this.waiting = false;
     this.update();
+  }
+
+  /** Does what a person likes, and keeps it in mind where the pipeline's server lets us. */
+  prefer(liked: Preferences): void {
+    const src = this.host.store?.src;
+    Object.assign(this.host, liked);
+    if (!src) return;
+    const keep = async (): Promise<void> => (await preferences.load()).keep(src, liked);
+    // Where it cannot be kept it holds for now.
+    keep().catch(() => undefined);
+  }
+
+  /** What they liked before, once. Without it the log is as its page wants it. */
+  recall(src: string | null | undefined): void {
+    if (!src || src === this.#recalled) return;
+    this.#recalled = src;
+    if (!hasPreferences()) return;
+    preferences.load().then(
+      async ({ recall }) => Object.assign(this.host, await recall(src).catch(() => null)),
+      () => undefined,
+    );
   }
 
   openSearch(): void {
@@ -186,9 +234,23 @@ export class LogPane {
       if (this.model.waits) await terminal.load().catch(() => undefined);
       this.added.search?.advance();
       this.viewport.request();
+      this.#pack();
       if (!taken && this.model.taken && this.feed.source === 'store') void this.open();
     }
     this.#working = false;
+  }
+
+  #pack(): void {
+    const { book } = this.model;
+    const { archive, blocks } = book.texts;
+    archive?.pack();
+    if (archive || this.#archived === book || blocks.length <= FEW_BLOCKS) return;
+    this.#archived = book;
+    // Without it everything stays where it is, and takes more memory.
+    packing.load().then(
+      ({ openArchive }) => openArchive(this, book),
+      () => undefined,
+    );
   }
 
   /**
@@ -218,7 +280,7 @@ export class LogPane {
   replaced(following: boolean): void {
     this.current = -1;
     this.#seen = { lines: 0, errors: 0 };
-    for (const addition of Object.values(this.added)) addition.replaced();
+    for (const addition of this.#additions) addition.replaced?.();
     this.viewport.reset(following);
     this.update();
   }
@@ -247,7 +309,9 @@ export class LogPane {
     const { following, atTop, height } = this.viewport;
     // What a file has is not new.
     if (following || this.feed.url !== null) this.#seen = this.#now;
-    for (const addition of Object.values(this.added)) addition.drawn();
+    for (const addition of this.#additions) addition.drawn?.();
+    const { views } = this.viewport;
+    book.texts.archive?.show(views[0]?.line ?? 0, views.at(-1)?.line ?? 0);
     const shown = [following, atTop, height, search?.done, this.model.isEmptyView, book.length > 0];
     const counted = [book.length, rows.length, search?.total];
     if (!shallowEqual(shown, this.#shown)) this.update();

@@ -259,6 +259,54 @@ describe('log-viewer', () => {
     });
   });
 
+  describe('a log of many megabytes', () => {
+    const long = (at: number): string => `line ${at} ${at % 10_000 === 77 ? 'needle' : 'straw'} ${'.'.repeat(100)}`;
+    const COUNT = 80_000;
+
+    /** Most of it is packed away. */
+    async function packed(): Promise<LogViewer> {
+      const element = await plain(Array.from({ length: COUNT }, (_, at) => long(at + 1)));
+      await eventually(() => numbers(element).at(-1) === COUNT);
+      return element;
+    }
+
+    it('is shown wherever a person goes', async () => {
+      const element = await packed();
+      for (const number of [1, 40_000, 79_000, 20_000]) {
+        element.goToLine(number);
+        await eventually(
+          () => messages(element)[numbers(element).indexOf(number)] === long(number),
+          () => messages(element),
+        );
+      }
+    });
+
+    it('is searched to the last line, and copied as it is', async () => {
+      const element = await packed();
+      element.search('needle');
+      await eventually(
+        () => find(element, '.found').textContent?.endsWith('of 8') ?? false,
+        () => find(element, '.found').textContent,
+      );
+      await eventually(() => messages(element).some((message) => message.includes('needle')));
+      await enter(element);
+      await press('a', 'Control');
+      let text = '';
+      const { clipboard } = navigator;
+      Object.defineProperty(navigator, 'clipboard', {
+        configurable: true,
+        value: { writeText: (all: string) => Promise.resolve((text = all)) },
+      });
+      try {
+        find(element, '.copy').click();
+        await eventually(() => text !== '');
+      } finally {
+        Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
+      }
+      expect(text === Array.from({ length: COUNT }, (_, at) => long(at + 1)).join('\n')).to.equal(true);
+    });
+  });
+
   describe('wrapping', () => {
     it('makes rows as high as their text, and the end can still be seen', async () => {
       const element = await plain(
@@ -544,6 +592,19 @@ describe('log-viewer', () => {
       await eventually(() => !has(element, '.copy'));
     });
 
+    it('is copied with its times by one who wants that', async () => {
+      const element = await viewer(fakeStore(), [
+        sampleLine(1, { timestamp: START }),
+        sampleLine(2, { timestamp: START }),
+      ]);
+      await enter(element);
+      await openMenu(element);
+      find<HTMLInputElement>(element, '.menu input').click();
+      find(element, '.scroller').focus();
+      await press('a', 'Control');
+      await eventually(() => copied(element) === '2023-11-14T22:13:20.000Z Line 1\n2023-11-14T22:13:20.000Z Line 2');
+    });
+
     it('grows by Shift and the arrows, and to all by Ctrl-A', async () => {
       const element = await plain(texts(20));
       await enter(element);
@@ -667,16 +728,10 @@ describe('log-viewer', () => {
   it('downloads the whole log: its own, or the one that the server has', async () => {
     const blobs: Blob[] = [];
     const { createObjectURL } = URL;
-    const { fetch } = globalThis;
-    const asked: string[] = [];
     const click = (event: Event): void => event.preventDefault();
     URL.createObjectURL = (blob) => {
       blobs.push(blob as Blob);
       return createObjectURL(blob);
-    };
-    globalThis.fetch = (input) => {
-      asked.push(new Request(input).url);
-      return Promise.resolve(new Response('from the server'));
     };
     const { click: original } = HTMLAnchorElement.prototype;
     HTMLAnchorElement.prototype.click = function () {
@@ -689,15 +744,15 @@ describe('log-viewer', () => {
       item(own, 'Download the log').click();
       await eventually(() => blobs.length === 1);
       expect(await blobs[0]?.text()).to.equal('\x1b[31mone\ntwo\n');
-      const element = await viewer(fakeStore(), sampleLines(5, 101));
+      const store = fakeStore({}, { fetch: () => Promise.resolve(new Response('from the server')) });
+      const element = await viewer(store, sampleLines(5, 101));
       await openMenu(element);
       item(element, 'Download the log').click();
       await eventually(() => blobs.length === 2);
-      expect(asked).to.deep.equal(['https://ci.test/api/pipelines/shop/runs/r42/logs.txt']);
+      expect(store.calls).to.deep.equal([{ name: 'fetch', args: ['runs/r42/logs.txt'] }]);
       expect(await blobs[1]?.text()).to.equal('from the server');
     } finally {
       URL.createObjectURL = createObjectURL;
-      globalThis.fetch = fetch;
       HTMLAnchorElement.prototype.click = original;
     }
   });

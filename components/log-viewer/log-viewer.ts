@@ -132,6 +132,7 @@ export class LogViewer extends PwElement {
     const { feed, model } = this.#pane;
     const { log, run = null, selection = null } = this.#shown.value ?? {};
     this.#pane.run = run;
+    this.#pane.recall(this.store?.src);
     if (changed.has('permalinks')) this.#followHash();
     if (changed.has('url') && this.url !== null) feed.load(this.url);
     else if (changed.has('lines') && this.lines !== null) feed.show(this.lines);

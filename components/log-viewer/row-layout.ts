@@ -48,8 +48,8 @@ export class RowLayout {
     this.#count = rows.length;
     const heights = this.#heights;
     while (heights && heights.length < rows.length) {
-      const { length } = book.message(rows.lineAt(heights.length));
-      heights.push(Math.max(1, Math.min(Math.ceil(length / this.#columns), 0xffff)));
+      const length = book.texts.lengthOf(rows.lineAt(heights.length));
+      heights.push(Math.max(1, Math.ceil(length / this.#columns)));
     }
   }
 

@@ -60,7 +60,7 @@ export class RowView {
   revision = -1;
 
   constructor() {
-    Object.assign(this.element, { role: 'listitem', tabIndex: -1 });
+    Object.assign(this.element, { role: 'listitem', tabIndex: -1, ariaSetSize: '-1' });
     this.element.part.add('line');
   }
 

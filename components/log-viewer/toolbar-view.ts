@@ -25,7 +25,7 @@ export function toolbarView(lang: string, pane: LogPane): TemplateResult {
     >
       ${icon(firstErrorShape)}<span class="wide">${firstError}</span>
     </button>
-    ${toolButton(t(lang, 'log.wrap'), wrapShape, () => (host.wrap = !host.wrap), { pressed: host.wrap, keys: 'w' })}
+    ${toolButton(t(lang, 'log.wrap'), wrapShape, () => pane.prefer({ wrap: !host.wrap }), { pressed: host.wrap, keys: 'w' })}
     ${toolButton(t(lang, 'log.search'), search, () => pane.openSearch(), { keys: 'Control+F' })}
     ${toolButton(t(lang, 'log.more.options'), moreShape, () => pane.toggleMenu(), { expanded: added.menu?.open ?? false })}
   </div>`;

@@ -26,6 +26,8 @@ export class Viewport {
   #measured = false;
   #frame = 0;
   #resting: ReturnType<typeof setTimeout> | undefined;
+  /** Of the box, as it was seen or set last. */
+  #scrollTop = 0;
   #revision = 0;
   #widest = 0;
   /** The row to show as soon as there is room for it. */
@@ -56,7 +58,10 @@ export class Viewport {
       this.#measured = false;
       this.request();
     });
-    this.element.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    const scrolled = (): void => {
+      if (this.#isScrolled) this.render();
+    };
+    this.element.addEventListener('scroll', scrolled, { passive: true });
   }
 
   connect(): void {
@@ -174,7 +179,9 @@ export class Viewport {
   render(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
+    // The box may have another size since the last frame, and that be the reason why it is scrolled.
     if (!this.#measured) this.#measure();
+    else if (this.#isScrolled) this.#takeScroll();
     if (this.height === 0) return;
     const { activeElement } = this.element.getRootNode() as ShadowRoot;
     const focused = this.views.find(({ element }) => element.contains(activeElement));
@@ -209,10 +216,9 @@ export class Viewport {
       const { element } = view;
       const line = this.#pane.model.rows.lineAt(row);
       if (view.line !== line || view.revision !== this.#revision) this.#pane.draw(view, line);
+      if (view.row !== row) element.ariaPosInSet = String(row + 1);
       view.revision = this.#revision;
       view.row = row;
-      element.ariaPosInSet = String(row + 1);
-      element.ariaSetSize = '-1';
       const there = this.#rows.children[at] ?? null;
       if (there !== element) this.#rows.insertBefore(element, there);
       return view;
@@ -228,6 +234,7 @@ export class Viewport {
 
   #scrollTo(scrollTop: number): void {
     if (Math.abs(this.element.scrollTop - scrollTop) >= 1) this.element.scrollTop = scrollTop;
+    this.#scrollTop = this.element.scrollTop;
   }
 
   /** Takes the real heights of the rows in view. Returns whether they were not as expected. */
@@ -247,17 +254,22 @@ export class Viewport {
     return changed;
   }
 
-  #scrolled(): void {
-    // The box may have another size since the last frame, and that be the reason.
-    if (!this.#measured) return this.render();
+  /** Somebody else did it, and perhaps a moment ago: the event for it comes a frame later. */
+  get #isScrolled(): boolean {
+    return Math.abs(this.element.scrollTop - this.#scrollTop) >= 1;
+  }
+
+  #takeScroll(): void {
     const before = this.#map.top;
-    const corrected = this.#map.scrolled(this.element.scrollTop);
-    if (corrected !== null) this.element.scrollTop = corrected;
+    this.#scrollTop = this.element.scrollTop;
+    const corrected = this.#map.scrolled(this.#scrollTop);
+    if (corrected !== null) this.#scrollTo(corrected);
     if (this.#map.top === before) return;
     this.following = this.#isAtEnd;
     clearTimeout(this.#resting);
-    this.#resting = setTimeout(() => this.#scrollTo(this.#map.settle()), REST);
-    this.render();
+    this.#resting = setTimeout(() => {
+      if (!this.#isScrolled) this.#scrollTo(this.#map.settle());
+    }, REST);
   }
 
   /** Reads what the browser has made of the box and of the font. */

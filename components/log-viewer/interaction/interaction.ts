@@ -1,14 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { Highlights } from '../highlights.ts';
 import type { LogPane } from '../log-pane.ts';
+import { formatTimestamp } from '../model/time-format.ts';
 import { marksView } from '../marks-view.ts';
+import { readTexts } from '../read-texts.ts';
 import { rangeIn } from '../text-range.ts';
 import { copyText } from './clipboard.ts';
 import { earlierView } from './earlier-view.ts';
 import { KEYS } from './keys.ts';
 import { hashOf, rangeOfHash } from './permalink.ts';
 import { PointerSelection } from './pointer-selection.ts';
-import { selectedPart, textOf } from './selection.ts';
+import { selectedLines, selectedPart, type Range as LinesRange } from './selection.ts';
 import { t } from './strings.ts';
 
 /** What a person does in the log with keys and pointer: moves, selects, copies, links to lines. */
@@ -17,6 +19,8 @@ export class Interaction {
   readonly #selection: PointerSelection;
   readonly #highlights = new Highlights('pw-log-selection');
   #copied = false;
+  /** What is about to be copied. */
+  #fetched: string | null = null;
 
   constructor(pane: LogPane) {
     this.#pane = pane;
@@ -39,12 +43,12 @@ export class Interaction {
   copyView(lang: string): TemplateResult | typeof nothing {
     const { range } = this.#selection;
     if (!range) return nothing;
-    const copy = async (): Promise<void> => {
-      await copyText(this.#text);
-      this.#showCopied();
-    };
     const count = range.end.line - range.start.line + 1;
-    return html`<button class="button copy" type="button" @click=${() => this.#pane.attempt(copy)}>
+    return html`<button
+      class="button copy"
+      type="button"
+      @click=${() => this.#pane.attempt(() => this.#copySelected(range))}
+    >
       <span role="status">${this.#copied ? t(lang, 'log.copied') : t(lang, 'log.copy', { count })}</span>
     </button>`;
   }
@@ -81,28 +85,66 @@ export class Interaction {
     return true;
   }
 
-  /** The exact text that is selected; of lines that are filtered away nothing. */
-  get #text(): string {
-    const { range } = this.#selection;
+  /** Whether nothing of it is packed away. */
+  #isHere({ start, end }: LinesRange): boolean {
+    const { texts } = this.#pane.model.book;
+    return texts.blocks.slice(texts.blockOf(start.line), texts.blockOf(end.line) + 1).every(({ lines }) => lines);
+  }
+
+  /** The exact text; of lines that are filtered away nothing. */
+  #textHere(range: LinesRange): string {
     const { book, rows } = this.#pane.model;
-    if (!range) return '';
-    return textOf(
+    const lines = selectedLines(
       range,
       (line) => book.text(line),
       (line) => rows.includes(line),
     );
+    return lines.map(this.#copiedLine).join('\n');
+  }
+
+  readonly #copiedLine = ([line, text]: [line: number, text: string]): string => {
+    const { model, copiesTimes } = this.#pane;
+    const time = copiesTimes ? formatTimestamp(model.book.time(line), 'iso', 0) : '';
+    return time === '' ? text : `${time} ${text}`;
+  };
+
+  /** The same when some of it is packed away. */
+  async #fetchText(range: LinesRange): Promise<string> {
+    const { book, rows } = this.#pane.model;
+    const lines: string[] = [];
+    for await (const [first, messages] of readTexts(book.texts, range.start.line, range.end.line + 1)) {
+      const text = (line: number): string => book.text(line, messages[line - first]);
+      const last = first + messages.length - 1;
+      for (const line of selectedLines(range, text, (each) => rows.includes(each), first, last)) {
+        lines.push(this.#copiedLine(line));
+      }
+    }
+    return lines.join('\n');
+  }
+
+  /** Copies without a key, or what has to be fetched first. */
+  async #copySelected(range: LinesRange): Promise<void> {
+    this.#fetched = await this.#fetchText(range);
+    await copyText(this.#fetched);
+    this.#fetched = null;
+    this.#showCopied();
   }
 
   /** Puts what is selected, or else the current line, where the browser copies to. */
   #copy(event: ClipboardEvent): void {
     if (event.composedPath()[0] instanceof HTMLInputElement) return;
     const { current, model } = this.#pane;
+    const { range } = this.#selection;
     // Fingers select with the browser's own selection.
-    const isOwn = this.#selection.range !== null || getSelection()?.isCollapsed !== false;
-    const text = this.#text || (isOwn && current >= 0 ? model.book.text(current) : '');
-    if (text === '') return;
-    event.clipboardData?.setData('text/plain', text);
+    if (!range && (current < 0 || getSelection()?.isCollapsed === false)) return;
     event.preventDefault();
+    const fetched = this.#fetched;
+    if (range && fetched === null && !this.#isHere(range))
+      return void this.#pane.attempt(() => this.#copySelected(range));
+    event.clipboardData?.setData(
+      'text/plain',
+      range ? (fetched ?? this.#textHere(range)) : this.#copiedLine([current, model.book.text(current)]),
+    );
     this.#showCopied();
   }
 

@@ -89,7 +89,7 @@ export const KEYS: Readonly<Record<string, Action>> = {
   N: ({ pane }) => pane.added.search?.go(-1),
   g: (hands) => moveToGroup(hands, 1),
   G: (hands) => moveToGroup(hands, -1),
-  w: ({ pane }) => (pane.host.wrap = !pane.host.wrap) || true,
+  w: ({ pane }) => pane.prefer({ wrap: !pane.host.wrap }),
   '/': search,
   '^f': search,
   '^a': ({ pane, selection }) => selection.select(linesRange(0, pane.model.book.length - 1)),

@@ -31,20 +31,22 @@ export function selectedPart(range: Range, line: number, length: number): [start
   return start < end || (line > range.start.line && line < range.end.line) ? [start, end] : null;
 }
 
-/** The exact text of a range; `includes` leaves lines out that are filtered away. */
-export function textOf(
+/** What of the lines `from` to `to` is selected, exactly; `includes` leaves lines out that are filtered away. */
+export function selectedLines(
   range: Range,
   text: (line: number) => string,
   includes: (line: number) => boolean = () => true,
-): string {
-  const lines: string[] = [];
-  for (let line = range.start.line; line <= range.end.line; line++) {
+  from = range.start.line,
+  to = range.end.line,
+): [line: number, text: string][] {
+  const lines: [number, string][] = [];
+  for (let line = from; line <= to; line++) {
     if (!includes(line)) continue;
     const whole = text(line);
     const [start, end] = selectedPart(range, line, whole.length) ?? [0, 0];
-    lines.push(whole.slice(start, end));
+    lines.push([line, whole.slice(start, end)]);
   }
-  return lines.join('\n');
+  return lines;
 }
 
 const WORD = /[\p{L}\p{N}_./@-]+|\s+|./gu;

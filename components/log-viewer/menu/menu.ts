@@ -63,16 +63,26 @@ export class Menu {
 
   #timesView(lang: string, chosen: Timestamps): TemplateResult {
     return html`<select
-      class="button plain"
-      aria-label=${t(lang, 'log.timestamps')}
-      .value=${chosen}
-      @change=${({ target }: Event) => (this.#pane.host.timestamps = (target as HTMLSelectElement).value as Timestamps)}
-    >
-      ${TIMESTAMPS.map(
-        (format) =>
-          html`<option value=${format} ?selected=${format === chosen}>${t(lang, `log.timestamps.${format}`)}</option>`,
-      )}
-    </select>`;
+        class="button plain"
+        aria-label=${t(lang, 'log.timestamps')}
+        .value=${chosen}
+        @change=${({ target }: Event) => this.#pane.prefer({ timestamps: (target as HTMLSelectElement).value as Timestamps })}
+      >
+        ${TIMESTAMPS.map(
+          (format) =>
+            html`<option value=${format} ?selected=${format === chosen}>
+              ${t(lang, `log.timestamps.${format}`)}
+            </option>`,
+        )}
+      </select>
+      <label>
+        <input
+          type="checkbox"
+          .checked=${this.#pane.copiesTimes}
+          @change=${({ target }: Event) => (this.#pane.copiesTimes = (target as HTMLInputElement).checked)}
+        />
+        ${t(lang, 'log.copy.times')}
+      </label>`;
   }
 
   #press(event: KeyboardEvent): void {
@@ -88,8 +98,4 @@ export class Menu {
     this.open = false;
     this.#pane.update();
   }
-
-  drawn(): void {}
-  replaced(): void {}
-  stop(): void {}
 }

@@ -4,6 +4,7 @@ import { commandOf, guessType } from './commands.ts';
 import { Groups, MARK, NONE, TITLE, type LineKind } from './groups.ts';
 import { resolveLine, resolveText, styleAfter } from './resolve.ts';
 import { PLAIN, type Style, type StyledText } from './style.ts';
+import { Texts } from './texts.ts';
 
 /** A line as it may be given: only the text must be there. */
 export type LogInput = string | (Partial<Omit<LogLine, 'timestamp'>> & { message: string; timestamp?: number | null });
@@ -25,12 +26,15 @@ const UNKNOWN = -1;
 
 const BUILDKITE_TITLE = /^(?:---|\+\+\+|~~~) /;
 
+/** How many characters at the beginning of a line only speak to the CI system. */
+const prefixLength = (text: string, isBuildkiteTitle: boolean): number =>
+  commandOf(text)?.length ?? (isBuildkiteTitle ? (BUILDKITE_TITLE.exec(text)?.[0].length ?? 0) : 0);
+
 /**
  * The lines of a log in columns: the texts as they came, and a few bytes for each. What a text looks like is worked out
  * when it is asked for; only the style in which a line begins has to be known beforehand.
  */
 export class LogBook {
-  readonly #messages: string[] = [];
   readonly #numbers = new Column();
   readonly #times = new Column();
   /** The type's code, and the kind above it. */
@@ -44,6 +48,8 @@ export class LogBook {
   readonly #originCodes = new Map<string, number>();
   #lastOrigin = -1;
 
+  /** The texts as they came, sequences and all. */
+  readonly texts = new Texts();
   readonly origins: Origin[] = [];
   readonly groups = new Groups();
   /** How many lines there are of each type, by its code. */
@@ -54,7 +60,7 @@ export class LogBook {
   hasTimes = false;
 
   get length(): number {
-    return this.#messages.length;
+    return this.texts.length;
   }
 
   append(input: LogInput): void {
@@ -66,7 +72,7 @@ export class LogBook {
     const { kind, group } = this.groups.place(at, origin, message, text);
     const type = TYPE_CODES[typeOf(line.type, text)] ?? INFO;
 
-    this.#messages.push(message);
+    this.texts.push(message);
     this.#numbers.push(line.line ?? this.#numbers.at(at - 1) + 1);
     this.#times.push(line.timestamp ?? UNKNOWN);
     this.hasTimes ||= typeof line.timestamp === 'number';
@@ -79,7 +85,7 @@ export class LogBook {
 
   /** A line turned out differently, as the last ones of a terminal can. */
   replace(at: number, message: string, time: number | null): void {
-    this.#messages[at] = message;
+    this.texts.set(at, message);
     this.#times.set(at, time ?? UNKNOWN);
   }
 
@@ -90,11 +96,6 @@ export class LogBook {
   /** The index of the line with this number, or of the first one after it. */
   indexOfNumber(number: number): number {
     return this.#numbers.countBelow(number);
-  }
-
-  /** The text as it came, sequences and all. */
-  message(at: number): string {
-    return this.#messages[at] ?? '';
   }
 
   type(at: number): number {
@@ -122,14 +123,14 @@ export class LogBook {
   }
 
   /** The text that is shown: what the terminal would show, without the words that only speak to the CI system. */
-  text(at: number): string {
-    const text = resolveText(this.message(at));
-    return text.slice(this.#prefixLength(at, text));
+  text(at: number, message = this.texts.at(at) ?? ''): string {
+    const text = resolveText(message);
+    return text.slice(prefixLength(text, this.isBuildkiteTitle(at)));
   }
 
   styledText(at: number): StyledText {
-    const styled = resolveLine(this.message(at), this.#starts.get(at) ?? PLAIN);
-    const cut = this.#prefixLength(at, styled.text);
+    const styled = resolveLine(this.texts.at(at) ?? '', this.#starts.get(at) ?? PLAIN);
+    const cut = prefixLength(styled.text, this.isBuildkiteTitle(at));
     if (cut === 0) return styled;
     const spans = styled.spans
       .filter(({ end }) => end > cut)
@@ -137,11 +138,9 @@ export class LogBook {
     return { text: styled.text.slice(cut), spans };
   }
 
-  #prefixLength(at: number, text: string): number {
-    const command = commandOf(text);
-    if (command) return command.length;
-    const buildkite = this.kind(at) === TITLE && this.groups.all[this.group(at)]?.kind === 'buildkite';
-    return buildkite ? (BUILDKITE_TITLE.exec(text)?.[0].length ?? 0) : 0;
+  /** Its mark, `---` and the like, is not shown. */
+  isBuildkiteTitle(at: number): boolean {
+    return this.kind(at) === TITLE && this.groups.all[this.group(at)]?.kind === 'buildkite';
   }
 
   #originOf(stage: string | null, job: string | null): number {

@@ -83,6 +83,7 @@ export class LogModel {
 
   clear(): void {
     this.#queue = [];
+    this.#book.texts.archive?.end();
     this.#book = new LogBook();
     this.#rows = new Rows(this.#book);
     this.show(this.#view);

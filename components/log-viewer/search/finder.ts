@@ -66,7 +66,7 @@ export class Finder {
     const { model } = this.#pane;
     this.replaced();
     this.#seeking = expression !== null;
-    this.#pane.apply(() => model.find(expression && new Search(expression)));
+    this.#pane.apply(() => model.find(expression && new Search(expression, query.regex ? '' : query.text)));
   }
 
   /** Some lines were searched. */

@@ -1,6 +1,8 @@
+import { countMatches } from '../archive/count.ts';
 import { Column } from '../model/column.ts';
-import type { LogBook } from '../model/log-book.ts';
-import type { Rows } from '../model/rows.ts';
+import { LogBook } from '../model/log-book.ts';
+import { Rows } from '../model/rows.ts';
+import type { PackedSearch } from '../model/texts.ts';
 
 export interface Query {
   readonly text: string;
@@ -31,40 +33,34 @@ export function matchesIn(text: string, expression: RegExp): [start: number, end
   return found;
 }
 
-function countMatches(text: string, expression: RegExp): number {
-  expression.lastIndex = 0;
-  let count = 0;
-  let from = 0;
-  while (expression.test(text)) {
-    if (expression.lastIndex === from) expression.lastIndex = ++from;
-    else {
-      from = expression.lastIndex;
-      count++;
-    }
-  }
-  return count;
-}
-
 /** A hit: the `match`th match (from 0) in the line with this index. */
 export interface Hit {
   readonly line: number;
   readonly match: number;
 }
 
-/** A search that goes through the lines in slices, and on when there are more. Every match counts, without a limit. */
+/**
+ * A search that goes through the lines in slices, and on when there are more. Every match counts, without a limit. What is
+ * packed away is searched where it is.
+ */
 export class Search {
   readonly expression: RegExp;
+  readonly #literal: string;
   /** The indexes of the lines with a match. */
   readonly lines = new Column();
   /** How many matches are in the lines before each of those. */
   readonly #before = new Column();
-  #book: Pick<LogBook, 'length' | 'text'> = { length: 0, text: () => '' };
-  #rows: Pick<Rows, 'includes'> = { includes: () => true };
+  #book = new LogBook();
+  #rows = new Rows(this.#book);
   #total = 0;
   #scanned = 0;
+  /** What waits for hits in packed lines; another one after each restart. */
+  #asking: object | null = null;
 
-  constructor(expression: RegExp) {
+  /** `literal` is what every match contains as it is, but for capitals; '' where that is not known. */
+  constructor(expression: RegExp, literal = '') {
     this.expression = expression;
+    this.#literal = literal.includes('\n') ? '' : literal;
   }
 
   /** Begins anew, with another log or with other lines of it. */
@@ -74,6 +70,7 @@ export class Search {
     this.lines.clear();
     this.#before.clear();
     this.#total = this.#scanned = 0;
+    this.#asking = null;
   }
 
   /** How many matches were found so far. */
@@ -85,20 +82,41 @@ export class Search {
     return this.#scanned >= this.#book.length;
   }
 
-  /** Looks at lines until the time (ms, of `performance.now`) is over. Returns whether it came to the end. */
+  /** Looks at lines until the time (ms, of `performance.now`) is over. Returns whether nothing is left to do here. */
   runUntil(deadline: number): boolean {
-    while (!this.done) {
+    while (!this.done && !this.#asksArchive()) {
       const end = Math.min(this.#scanned + 200, this.#book.length);
-      for (let line = this.#scanned; line < end; line++) this.#scan(line);
-      this.#scanned = end;
+      for (; this.#scanned < end; this.#scanned++) {
+        if (this.#rows.includes(this.#scanned)) {
+          this.#found(this.#scanned, countMatches(this.#book.text(this.#scanned), this.expression));
+        }
+      }
       if (performance.now() >= deadline) break;
     }
-    return this.done;
+    return this.done || this.#asking !== null;
   }
 
-  #scan(line: number): void {
-    if (!this.#rows.includes(line)) return;
-    const count = countMatches(this.#book.text(line), this.expression);
+  /** Whether the next lines are packed; their hits come later, and in their order. */
+  #asksArchive(): boolean {
+    const { texts } = this.#book;
+    const { archive } = texts;
+    const block = texts.blockOf(this.#scanned);
+    if (this.#asking || !archive || block >= archive.packed) return this.#asking !== null;
+    const last = texts.blocks[archive.packed]?.first ?? this.#book.length;
+    const asking = (this.#asking = {});
+    const take: PackedSearch['take'] = (lines, counts, end) => {
+      if (this.#asking !== asking) return;
+      lines.forEach((line, at) => {
+        if (line >= this.#scanned && this.#rows.includes(line)) this.#found(line, counts[at] ?? 0);
+      });
+      this.#scanned = end;
+      if (end >= last) this.#asking = null;
+    };
+    archive.search(block, { expression: this.expression, literal: this.#literal, take });
+    return true;
+  }
+
+  #found(line: number, count: number): void {
     if (count === 0) return;
     this.lines.push(line);
     this.#before.push(this.#total);

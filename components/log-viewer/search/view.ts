@@ -36,7 +36,9 @@ export function searchView(lang: string, pane: LogPane, finder: Finder): Templat
       .value=${query.text}
       @input=${(event: Event) => change({ text: (event.target as HTMLInputElement).value })}
     />
-    <span class="found" role="status">${resultText(lang, pane, finder)}</span>
+    <span class="found" role="status" aria-busy=${pane.model.search?.done === false}
+      >${resultText(lang, pane, finder)}</span
+    >
     <span>
       ${(Object.keys(WAYS) as (keyof typeof WAYS)[]).map((way) =>
         toolButton(t(lang, `log.search.${way}`), WAYS[way], () => change({ [way]: !query[way] }), {

@@ -1,0 +1,77 @@
+import { describe, expect, it, vi } from 'vitest';
+import { LogModel } from '../model/log-model.ts';
+import { readTexts } from '../read-texts.ts';
+import { compileQuery, NO_QUERY, Search } from '../search/search.ts';
+import { PackedArchive } from './packed-archive.ts';
+import { PackedBlocks } from './packed-blocks.ts';
+
+const text = (at: number): string => `${at % 1000 === 7 ? 'needle ' : ''}line ${at} ${'.'.repeat(100)}`;
+const LINES = 20_000;
+
+/** A log of some 2 MB, of which all is packed that may be. */
+async function packedLog(): Promise<{ log: LogModel; archive: PackedArchive; changed: ReturnType<typeof vi.fn> }> {
+  const log = new LogModel();
+  log.append(Array.from({ length: LINES }, (_, at) => text(at)));
+  log.runUntil(Infinity);
+  const changed = vi.fn();
+  const failed = (error: unknown): void => expect.fail(String(error));
+  const archive = new PackedArchive(log.book, new PackedBlocks(), { changed, failed });
+  log.book.texts.archive = archive;
+  archive.show(LINES - 10, LINES - 1);
+  archive.pack();
+  await vi.waitFor(() => expect(archive.packed).toBe(log.book.texts.blocks.length - 2), { timeout: 10_000 });
+  return { log, archive, changed };
+}
+
+describe('an archive', () => {
+  it('takes away what is not in view, and brings it back', async () => {
+    const { log, archive, changed } = await packedLog();
+    const { texts } = log.book;
+    expect(texts.at(10)).toBeUndefined();
+    expect(texts.lengthOf(10)).toBe(text(10).length);
+    expect(texts.at(LINES - 1)).toBe(text(LINES - 1));
+    archive.show(5, 25);
+    await vi.waitFor(() => expect(texts.at(10)).toBe(text(10)));
+    expect(changed).toHaveBeenCalled();
+    // Then it looks at all the rest; the first lines go again.
+    for (const { first } of texts.blocks) {
+      archive.show(first, first);
+      await vi.waitFor(() => expect(texts.at(first)).toBe(text(first)));
+    }
+    expect(texts.at(10)).toBeUndefined();
+  });
+
+  it('has all lines for whoever wants them', async () => {
+    const { log } = await packedLog();
+    const lines: string[] = [];
+    for await (const [first, messages] of readTexts(log.book.texts, 5, LINES - 5)) {
+      expect(first).toBe(lines.length + 5);
+      lines.push(...messages);
+    }
+    expect(lines).toEqual(Array.from({ length: LINES - 10 }, (_, at) => text(at + 5)));
+  });
+
+  it('is searched, with the rest of the log, in the order of the lines', async () => {
+    const { log } = await packedLog();
+    const expression = compileQuery({ ...NO_QUERY, text: 'NEEDLE' });
+    const found = expression && new Search(expression, 'NEEDLE');
+    log.find(found);
+    await vi.waitFor(() => {
+      log.runUntil(Infinity);
+      expect(found?.done).toBe(true);
+    });
+    expect(found?.total).toBe(LINES / 1000);
+    expect(found?.hit(3)).toEqual({ line: 3007, match: 0 });
+    expect(found?.firstFrom(15_500)).toBe(16);
+    // Another search while that one waits for its hits.
+    log.find(found);
+    log.runUntil(Infinity);
+    const other = new Search(/line 1\d\d /g);
+    log.find(other);
+    await vi.waitFor(() => {
+      log.runUntil(Infinity);
+      expect(other.done).toBe(true);
+    });
+    expect(other.total).toBe(100);
+  });
+});

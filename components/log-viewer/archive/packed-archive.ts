@@ -1,0 +1,144 @@
+import type { LogBook } from '../model/log-book.ts';
+import { isSimple } from '../model/resolve.ts';
+import type { Archive, Block, PackedSearch } from '../model/texts.ts';
+import { nextTask } from '../next-task.ts';
+import type { Depot, Shown } from './packed-blocks.ts';
+
+/** The last lines stay: a terminal may come back to them, and they are what is looked at most. */
+const TAIL_LINES = 200;
+const TAIL_BLOCKS = 2;
+/** Blocks that stay for a while after they were in view. */
+const RECENT = 8;
+/** The strings of the tail may be pieces of much longer ones; they are copied when it has rested for so long (ms). */
+const REST = 1000;
+
+/** Behind any colours. */
+const MAY_BE_COMMAND = /^(?:\u001b\[[\d;:]*m)*(?:#[^ ]|::|:\u001b)/;
+
+export interface ArchiveOptions {
+  /** Texts came back, or something was found. */
+  changed(): void;
+  /** Text could not be brought back. */
+  failed(error: unknown): void;
+}
+
+/** Takes the texts of a log away. */
+export class PackedArchive implements Archive {
+  readonly #book: LogBook;
+  readonly #depot: Depot;
+  readonly #options: ArchiveOptions;
+  /** Packed blocks whose lines are here too, the one that was in view last behind the others. */
+  #recent: number[] = [];
+  readonly #coming = new Set<number>();
+  /** The first and the last block in view. */
+  #view: [first: number, last: number] = [0, 0];
+  #packing = false;
+  #ended = false;
+  #resting: ReturnType<typeof setTimeout> | undefined;
+
+  packed = 0;
+
+  constructor(book: LogBook, depot: Depot, options: ArchiveOptions) {
+    this.#book = book;
+    this.#depot = depot;
+    this.#options = options;
+  }
+
+  pack(): void {
+    if (!this.#packing) void this.#pack().catch(this.#options.failed);
+  }
+
+  show(from: number, to: number): void {
+    const { texts } = this.#book;
+    const [first, last] = (this.#view = [texts.blockOf(from), texts.blockOf(to)]);
+    for (let id = first; id <= last; id++) this.#use(id);
+    this.#use(last + 1);
+    this.#use(first - 1);
+    for (const id of this.#recent.filter((other) => !this.#isInView(other)).slice(0, -RECENT)) {
+      const block = texts.blocks[id];
+      if (block) block.lines = null;
+      this.#recent.splice(this.#recent.indexOf(id), 1);
+    }
+  }
+
+  async read(id: number): Promise<readonly string[]> {
+    return this.#book.texts.blocks[id]?.lines ?? this.#depot.read(id);
+  }
+
+  search(from: number, { expression, literal, take }: PackedSearch): void {
+    const { source, flags } = expression;
+    this.#depot
+      .search({ source, flags, literal }, from, this.packed, ({ lines, counts, end }) => {
+        take(lines, counts, end);
+        this.#options.changed();
+      })
+      .catch(this.#options.failed);
+  }
+
+  end(): void {
+    this.#ended = true;
+    clearTimeout(this.#resting);
+    this.#depot.end();
+  }
+
+  async #pack(): Promise<void> {
+    const { texts } = this.#book;
+    this.#packing = true;
+    for (let block = this.#next(); block?.lines && !this.#ended; block = this.#next()) {
+      await this.#depot.add(block.first, block.lines, this.#shownIn(block, block.lines));
+      if (this.#isInView(this.packed)) this.#recent.push(this.packed);
+      else block.lines = null;
+      this.packed++;
+      await nextTask();
+    }
+    this.#packing = false;
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      for (const block of texts.blocks.slice(this.packed)) {
+        if (block.lines) block.lines = JSON.parse(JSON.stringify(block.lines)) as string[];
+      }
+    }, REST);
+  }
+
+  /** The next block to pack, as far as its lines are final. */
+  #next(): Block | undefined {
+    const { blocks, length } = this.#book.texts;
+    const behind = blocks[this.packed + 1]?.first ?? length;
+    return this.packed < blocks.length - TAIL_BLOCKS && behind <= length - TAIL_LINES ? blocks[this.packed] : undefined;
+  }
+
+  /** The lines that are not shown as they are but for colours. */
+  #shownIn({ first }: Block, lines: readonly string[]): Shown[] {
+    const shown: Shown[] = [];
+    lines.forEach((line, at) => {
+      const mayDiffer = !isSimple(line) || MAY_BE_COMMAND.test(line) || this.#book.isBuildkiteTitle(first + at);
+      if (mayDiffer) shown.push([at, this.#book.text(first + at, line)]);
+    });
+    return shown;
+  }
+
+  #isInView(id: number): boolean {
+    const [first, last] = this.#view;
+    return id >= first - 1 && id <= last + 1;
+  }
+
+  /** Brings the block back; one that is here is not forgotten so soon. */
+  #use(id: number): void {
+    const block = this.#book.texts.blocks[id];
+    if (!block || id >= this.packed || this.#coming.has(id)) return;
+    if (block.lines) {
+      this.#recent = [...this.#recent.filter((other) => other !== id), id];
+      return;
+    }
+    this.#coming.add(id);
+    this.#depot
+      .read(id)
+      .then((lines) => {
+        block.lines = lines;
+        this.#recent.push(id);
+        this.#options.changed();
+      })
+      .catch(this.#options.failed)
+      .finally(() => this.#coming.delete(id));
+  }
+}

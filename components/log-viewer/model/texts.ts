@@ -1,0 +1,87 @@
+import { Column } from './column.ts';
+
+/** Characters after which the next block begins. */
+const BLOCK = 131_072;
+
+/** Consecutive lines. */
+export interface Block {
+  /** The index of its first line. */
+  readonly first: number;
+  /** Null while they are packed away. */
+  lines: string[] | null;
+  /** Characters. */
+  size: number;
+}
+
+/** What looks into packed blocks. */
+export interface PackedSearch {
+  readonly expression: RegExp;
+  /** What every match contains as it is, but for capitals; '' where that is not known. */
+  readonly literal: string;
+  /** There are so many matches in each of these lines; all lines before `end` were searched. */
+  take(lines: Int32Array, counts: Int32Array, end: number): void;
+}
+
+/** Where blocks are that are far from the view. */
+export interface Archive {
+  /** How many blocks it has, from the first on. The lines of some of them are here too. */
+  readonly packed: number;
+  /** Packs what can be. */
+  pack(): void;
+  /** These lines are in view: they are brought back, and what is beside them. */
+  show(from: number, to: number): void;
+  /** The lines of a block, wherever they are. */
+  read(block: number): Promise<readonly string[]>;
+  /** Searches all that is packed from a block on. A later search ends it. */
+  search(from: number, search: PackedSearch): void;
+  /** The log is not shown any more. */
+  end(): void;
+}
+
+/** The texts of a log, in blocks. Where there are many, an archive takes most of them away and brings them back. */
+export class Texts {
+  readonly #lengths = new Column();
+  readonly blocks: Block[] = [];
+  archive: Archive | null = null;
+
+  get length(): number {
+    return this.#lengths.length;
+  }
+
+  push(text: string): void {
+    let last = this.blocks.at(-1);
+    if (!last?.lines || last.size >= BLOCK) this.blocks.push((last = { first: this.length, lines: [], size: 0 }));
+    last.lines?.push(text);
+    last.size += text.length;
+    this.#lengths.push(text.length);
+  }
+
+  /** Only for lines of which the text is here. */
+  set(at: number, text: string): void {
+    const block = this.blocks[this.blockOf(at)];
+    if (block?.lines) block.lines[at - block.first] = text;
+    this.#lengths.set(at, text.length);
+  }
+
+  /** Undefined while it is packed away. */
+  at(line: number): string | undefined {
+    const block = this.blocks[this.blockOf(line)];
+    return block?.lines?.[line - block.first];
+  }
+
+  /** In characters. */
+  lengthOf(line: number): number {
+    return this.#lengths.at(line);
+  }
+
+  blockOf(line: number): number {
+    let low = 0;
+    let high = this.blocks.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.blocks[middle]?.first ?? 0) <= line) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+}

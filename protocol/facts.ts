@@ -23,7 +23,7 @@ type Join = (a: Register, b: Register) => Register;
 
 /** The later one wins, then the one further along, then the one whose text sorts last: never the one that happened to arrive last. */
 const latest: Join = (a, b) => {
-  const order = a[0] - b[0] || a[1] - b[1] || compareText(canonical(a[2]), canonical(b[2]));
+  const order = a[0] - b[0] || a[1] - b[1] || compareValues(a[2], b[2]);
   return order >= 0 ? a : b;
 };
 
@@ -61,6 +61,8 @@ export function joinFacts(a: Facts, b: Facts): Facts {
 }
 
 const conclusionIn = (register: Register): Conclusion | null => (register[2] as State).conclusion;
+
+const compareValues = (a: unknown, b: unknown): number => (a === b ? 0 : compareText(canonical(a), canonical(b)));
 
 /** JSON with sorted keys: equal values have equal text in whatever order a source wrote them. */
 function canonical(value: unknown): string {

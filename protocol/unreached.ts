@@ -2,7 +2,8 @@ import type { Job } from './run.ts';
 import { isFailure } from './status.ts';
 
 /** The jobs without those that cannot begin any more, because one that they need has failed, or cannot begin itself. */
-export function stillToCome(jobs: readonly Job[]): Job[] {
+export function stillToCome(jobs: readonly Job[]): readonly Job[] {
+  if (!jobs.some(({ status }) => status === 'created')) return jobs;
   const byId = new Map(jobs.map((job) => [job.id, job]));
   const known = new Map<string, boolean>();
   const isBlocked = (job: Job): boolean => {

@@ -62,14 +62,13 @@ export function diff(before: Run | null, after: Run): PipelineUpdate | null {
   if (lost(before.jobs, after.jobs) || lost(before.deployments, after.deployments)) return snapshotOf(after);
   const origin: Partial<RunOrigin> = {};
   for (const key of ORIGIN) if (!same(before[key], after[key])) Object.assign(origin, { [key]: after[key] });
-  const scalars = pickScalars(after);
   const stages = changed(before.stages, after.stages);
   const jobs = changed(before.jobs, after.jobs);
   const deployments = changed(before.deployments, after.deployments);
   const quiet =
     stages.length + jobs.length + deployments.length + Object.keys(origin).length === 0 &&
-    same(pickScalars(before), scalars);
-  return quiet ? null : { ...scalars, ...origin, stages, jobs, deployments };
+    SCALARS.every((key) => same(before[key], after[key]));
+  return quiet ? null : { ...pickScalars(after), ...origin, stages, jobs, deployments };
 }
 
 /** Applies an update to the run that a viewer has. What the update does not speak of keeps its identity. */
@@ -125,4 +124,5 @@ const pickScalars = (run: RunScalars): RunScalars =>
   Object.fromEntries(SCALARS.map((key) => [key, run[key]])) as unknown as RunScalars;
 
 /** Equality of plain data; both sides were built by the same code, so their keys stand in the same order. */
-const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+const same = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));

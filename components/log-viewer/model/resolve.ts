@@ -8,7 +8,7 @@ const SGR = /\u001b\[([\d;:]*)m/g;
 const CONTROL = /[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f-\u009f\ufeff]|\u001b(?!\[[\d;:]*m)/;
 /** What is left out of a line where there is no terminal: other sequences, other controls, what a program wrote over. */
 const UNSEEN =
-  /^.*\r(?!$)|\u001b(?!\[[\d;:]*m)(?:\[[^@-~]*.?|\][^\u0007\u001b]*|.)|[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f-\u009f\ufeff]/g;
+  /^[^]*\r(?!$)|\u001b(?!\[[\d;:]*m)(?:\[[^@-~]*.?|\][^\u0007\u001b]*|.)|[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f-\u009f\ufeff]/g;
 
 /** Whether a line has nothing but text and colours, so that no cursor moves in it. */
 export const isSimple = (message: string): boolean => !CONTROL.test(message);

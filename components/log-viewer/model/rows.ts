@@ -35,10 +35,6 @@ export class Rows {
     return this.#lines.length;
   }
 
-  get filter(): Filter {
-    return this.#filter;
-  }
-
   /** The index of the line that a row shows. */
   lineAt(row: number): number {
     return this.#lines.at(row);

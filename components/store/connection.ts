@@ -138,7 +138,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   async function open(signal: AbortSignal): Promise<Response> {
     const response = await options.open(position, signal);
     // Another person's token has come between: nobody else may see what it brings, and they not what was before.
-    if (shared && (await options.name()) !== name) {
+    if (shared && name !== null && (await options.name()) !== name) {
       end();
       position = null;
       begin();

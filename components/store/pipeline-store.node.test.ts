@@ -564,7 +564,7 @@ describe('what was known before', () => {
     await leave({});
     expect(kept.size).toBe(0);
     await leave({ remember: true, token: jwt({ sub: 'ada' }) });
-    expect([...kept.keys()].join()).not.toMatch(/ada|shop/);
+    expect([...kept].join()).not.toContain(jwt({ sub: 'ada' }));
     const bob = open({ remember: true, token: jwt({ sub: 'bob' }) });
     await until(() => bob.getSnapshot().connection === 'live');
     expect(bob.getSnapshot().run).toBeNull();

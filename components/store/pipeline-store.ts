@@ -15,8 +15,8 @@ export interface PipelineStoreOptions {
    */
   token?: TokenSource | undefined;
   /**
-   * One stream for all stores and tabs of this origin that show this pipeline to the same person, where the browser can: it
-   * takes https (or localhost), and tokens that are no JWT with a `sub` must not change.
+   * One stream for all stores and tabs of this origin that show this pipeline to the same person: to all without a token, or
+   * with JWTs of the same `sub`. Where the browser can, which takes https (or localhost).
    */
   shared?: boolean | undefined;
   /** Shows at once what this tab knew when it last left a page, for as long as the tab is open (`sessionStorage`). */

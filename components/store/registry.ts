@@ -34,12 +34,12 @@ export function sharedStore(src: string, { token, remember }: SharedOptions = {}
   if (typeof token === 'function') return createPipelineStore({ ...options, token });
   const now = token ?? '';
   const who = whoOf(now);
-  const key = `${options.src} ${who}`;
+  const key = `${options.src} ${who ?? now}`;
   const entry: Entry = registry().get(key) ?? { store: null, token: now };
   entry.token = now;
   const known = entry.store?.deref();
   if (known) return known;
-  const store = createPipelineStore({ ...options, token: who === now ? now : () => entry.token });
+  const store = createPipelineStore({ ...options, token: who ? () => entry.token : now });
   entry.store = new WeakRef(store);
   registry().set(key, entry);
   return store;

@@ -7,7 +7,7 @@ const MARGIN = 30_000;
 export interface Tokens {
   /** The token to show, another one than `refused` if there is any. Empty for none. */
   get(refused?: string): Promise<string>;
-  /** Whom the token stands for, see `whoOf`; empty without a token. Null when that is told by no two tokens alike. */
+  /** Whom the token stands for, see `whoOf`. */
   who(): Promise<string | null>;
 }
 
@@ -26,28 +26,21 @@ export function createTokens(source: TokenSource = ''): Tokens {
     return asked;
   }
 
-  return {
-    get,
-    async who() {
-      const token = await get();
-      const who = whoOf(token);
-      return who !== '' && who === token && typeof source === 'function' ? null : who;
-    },
-  };
+  return { get, who: async () => whoOf(await get()) };
 }
 
 /** What says nothing about the bearer and is another one in each token. */
 const PASSING = ['exp', 'iat', 'nbf', 'jti'];
 
 /**
- * The same for all tokens that one person gets for one purpose: their claims. A token that names no subject stands for itself.
- * Nobody has verified it. That is the server's part; who could forge one here has all of this origin in their hands anyway.
+ * The same for all tokens that one person gets for one purpose: their claims. Empty for no token, and null for one that names no
+ * subject. Nobody has verified it. That is the server's part; who could forge one here has this origin in their hands anyway.
  */
-export function whoOf(token: string): string {
+export function whoOf(token: string): string | null {
   const claims = claimsOf(token);
-  return claims['sub']
-    ? JSON.stringify(claims, (name, value: unknown) => (PASSING.includes(name) ? undefined : value))
-    : token;
+  if (token === '') return '';
+  const permanent = (name: string, value: unknown): unknown => (PASSING.includes(name) ? undefined : value);
+  return claims['sub'] ? JSON.stringify(claims, permanent) : null;
 }
 
 /** The claims of a JWT (RFC 7519); none for any other token. */

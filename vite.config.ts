@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { entries, scriptFile, scriptParts } from './scripts/entries.mjs';
 import { headers } from './scripts/headers.mjs';
+import { minifyAgain } from './scripts/minify-again.mjs';
 import { minifyTemplates, shortenPrivateNames } from './scripts/minify-templates.mjs';
 
 const target = 'es2022';
@@ -53,7 +54,7 @@ const stylesFirst: Plugin = {
  */
 const cdn: UserConfig = {
   publicDir: false,
-  plugins: [stylesFirst, minifyTemplates(), shortenPrivateNames('components')],
+  plugins: [stylesFirst, minifyTemplates(), shortenPrivateNames('components'), minifyAgain(scriptFile)],
   build: {
     target,
     outDir: 'dist',

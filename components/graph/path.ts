@@ -1,4 +1,3 @@
-import { pathRound } from 'd3';
 import type { Route, Sizes } from './types.ts';
 
 /**
@@ -12,19 +11,22 @@ export function pathOf(
 ): string {
   // A Bézier curve reaches three quarters of the way to its control points: it stays clear of the next layer.
   const reach = gutter * 0.8;
-  // d3-path alone: the curves of d3-shape come as one module of 12 kB, whichever of them is used.
-  const path = pathRound(1);
+  let path = '';
+  const to = (command: string, ...numbers: number[]): void => {
+    path += command + numbers.map(tenths).join();
+  };
   points.forEach(({ x, y }, index) => {
     const before = points[index - 1];
-    if (before === undefined) path.moveTo(x, y);
-    else if (vertical || y === before.y) path.lineTo(x, y);
-    else if (x === before.x) {
-      const side = x + (index === 1 ? reach : -reach);
-      path.bezierCurveTo(side, before.y, side, y, x, y);
-    } else {
-      const middle = (before.x + x) / 2;
-      path.bezierCurveTo(middle, before.y, middle, y, x, y);
+    if (before === undefined) to('M', x, y);
+    else if (vertical || y === before.y) to('L', x, y);
+    else {
+      const loop = index === 1 ? reach : -reach;
+      const side = x === before.x ? x + loop : (before.x + x) / 2;
+      to('C', side, before.y, side, y, x, y);
     }
   });
-  return path.toString();
+  return path;
 }
+
+/** What nobody sees is not written out. */
+const tenths = (number: number): number => Math.round(number * 10) / 10;

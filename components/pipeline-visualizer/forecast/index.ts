@@ -1,7 +1,7 @@
+import { median } from 'd3';
 import { html, nothing, type LitElement } from 'lit';
 import type { Run, RunSummary } from '../../../protocol/index.ts';
 import { formatDuration } from '../../shared/duration.ts';
-import { median } from '../../shared/median.ts';
 import { problemOf } from '../../shared/problem-of.ts';
 import { createTranslate } from '../../shared/strings.ts';
 import type { PipelineStore } from '../../store/types.ts';
@@ -19,7 +19,7 @@ const FEWEST = 3;
 /** How long the runs before one took that went well, in the middle (ms); null where there are too few to tell. */
 export function usualDuration(runs: readonly RunSummary[], { id }: Pick<Run, 'id'>): number | null {
   const times = runs.flatMap((run) => (run.id !== id && run.conclusion === 'success' ? (run.duration ?? []) : []));
-  return times.length < FEWEST ? null : median(times);
+  return times.length < FEWEST ? null : (median(times) ?? null);
 }
 
 /** By store and run: once for all elements of a page. */

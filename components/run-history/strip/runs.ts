@@ -1,6 +1,6 @@
+import { median } from 'd3';
 import { groupBy } from '../../graph/group-by.ts';
 import { isFailure, type Run, type RunSummary } from '../../../protocol/index.ts';
-import { median } from '../../shared/median.ts';
 
 /** So many runs are shown. */
 export const SHOWN = 40;
@@ -26,7 +26,7 @@ export function usualOf(runs: readonly RunSummary[]): Usual {
   const before = median(times.slice(0, -RECENT));
   const lately = median(times.slice(-RECENT));
   const enough = times.length >= 2 * RECENT;
-  return { median: median(times), trend: enough && before && lately ? lately / before - 1 : null };
+  return { median: median(times) ?? null, trend: enough && before && lately ? lately / before - 1 : null };
 }
 
 /** The commits of which a run failed and another, or a later attempt, succeeded: with the runs of each. */

@@ -93,9 +93,6 @@ const circumstances = css`
     .panel-header .square {
       inline-size: 1.95em;
     }
-    .panel-header > :is(.type, .first-error) {
-      order: 1;
-    }
   }
   @media (forced-colors: active) {
     .row.current {

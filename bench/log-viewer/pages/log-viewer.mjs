@@ -14,6 +14,15 @@ await start({
   load: (lines) => viewer.append(lines),
   append: (lines) => viewer.append(lines),
   goTo: (line) => viewer.goToLine(line + 1),
+  // Lines are taken in and packed in the background.
+  async settled() {
+    const counts = () => [...viewer.shadowRoot.querySelectorAll('button.type')].map(({ ariaLabel }) => ariaLabel).join();
+    for (let before = ''; before !== counts();) {
+      before = counts();
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 8000));
+  },
   async search(term) {
     viewer.search(term);
     for (;;) {

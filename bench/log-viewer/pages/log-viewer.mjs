@@ -16,7 +16,8 @@ await start({
   goTo: (line) => viewer.goToLine(line + 1),
   // Lines are taken in and packed in the background.
   async settled() {
-    const counts = () => [...viewer.shadowRoot.querySelectorAll('button.type')].map(({ ariaLabel }) => ariaLabel).join();
+    const counts = () =>
+      [...viewer.shadowRoot.querySelectorAll('button.type')].map(({ ariaLabel }) => ariaLabel).join();
     for (let before = ''; before !== counts();) {
       before = counts();
       await new Promise((resolve) => setTimeout(resolve, 1000));

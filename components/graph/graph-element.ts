@@ -161,16 +161,8 @@ export abstract class GraphElement extends PwElement {
 
   /** The button that changes between the graph and another way to see it. */
   protected viewSwitch(label: string, shape: SVGTemplateResult, view = this.views[1]): TemplateResult {
-    return html`<button
-      class="button plain square"
-      type="button"
-      aria-pressed=${this.view === view}
-      aria-label=${label}
-      title=${label}
-      @click=${() => (this.view = this.view === view ? this.views[0] : view)}
-    >
-      ${icon(shape)}
-    </button>`;
+    const isShown = this.view === view;
+    return toolButton(label, shape, isShown, () => (this.view = isShown ? this.views[0] : view));
   }
 
   /** Selecting what is selected clears it. True if there are details to show now. */
@@ -183,6 +175,12 @@ export abstract class GraphElement extends PwElement {
     else this.selection = next;
     this.dispatchEvent(new PwSelectEvent(kind, next?.id ?? null, this.shown.value?.run?.id ?? null));
     return next !== null;
+  }
+
+  /** Selects what a link from outside names. */
+  protected show(selection: Selection): void {
+    const before = this.selected;
+    if (before?.kind !== selection.kind || before.id !== selection.id) this.select(selection);
   }
 
   /** Selects what a link in the details leads to: the focus goes along. */
@@ -234,3 +232,21 @@ export abstract class GraphElement extends PwElement {
     event.preventDefault();
   }
 }
+
+/** A button of the toolbar, for something that is or is not. */
+export const toolButton = (
+  label: string,
+  shape: SVGTemplateResult,
+  pressed: boolean,
+  onClick: () => void,
+): TemplateResult =>
+  html`<button
+    class="button plain square"
+    type="button"
+    aria-pressed=${pressed}
+    aria-label=${label}
+    title=${label}
+    @click=${onClick}
+  >
+    ${icon(shape)}
+  </button>`;

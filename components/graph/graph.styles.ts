@@ -16,20 +16,6 @@ const boxes = css`
     max-block-size: min(85vh, 60em);
     overflow-y: auto;
   }
-  /* A box comes or goes with every frame, and the others need not be asked. */
-  .bounded .box {
-    contain: strict;
-  }
-  .bounded .card {
-    background: var(--_surface);
-  }
-  .bounded .layer {
-    contain: layout size;
-  }
-  /* Each that turns would be a layer of its own for the compositor. */
-  .bounded .spin {
-    animation: none;
-  }
   .graph {
     position: relative;
     isolation: isolate;
@@ -58,10 +44,6 @@ const boxes = css`
     transition:
       border-color 0.2s,
       box-shadow 0.2s;
-  }
-  .card:hover {
-    border-color: var(--_control);
-    box-shadow: var(--_shadow);
   }
   .card:is(.look-running, .look-failure, .look-waiting) {
     --_edge: color-mix(in srgb, var(--_look) 60%, var(--_border));

@@ -2,9 +2,11 @@ import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Run } from '../../protocol/index.ts';
 import type { BoxContext } from '../graph/box.ts';
-import { GraphElement, type Content } from '../graph/graph-element.ts';
+import { GraphElement, toolButton, type Content } from '../graph/graph-element.ts';
 import type { Layout } from '../graph/index.ts';
+import type { DeepLink } from './deep-link/index.ts';
 import { ClockController } from '../shared/clock.ts';
+import { download } from '../shared/icons.ts';
 import { partView } from '../shared/part-view.ts';
 import { Part } from '../shared/part.ts';
 import type { Selection } from '../store/types.ts';
@@ -22,6 +24,9 @@ import { tv } from './strings.ts';
 
 const waterfall = new Part(() => import('./waterfall/index.ts'));
 const forecast = new Part(() => import('./forecast/index.ts'));
+
+const exporting = new Part(() => import('./export/index.ts'));
+const deepLinking = new Part(() => import('./deep-link/index.ts'));
 
 type Opened = typeof import('./opened/index.ts');
 
@@ -50,6 +55,12 @@ export class PipelineVisualizer extends GraphElement {
   /** `graph`, `waterfall` for the same over time, or `table` for the same as rows. */
   @property() view: 'graph' | 'table' | 'waterfall' = 'graph';
 
+  /** Keeps what is selected in the fragment of the page's address, as `#job=test`, and selects what a link names there. */
+  @property({ type: Boolean, attribute: 'deep-link' }) deepLink = false;
+
+  /** Whether a person looks for a way to save the graph. */
+  @state() private exports = false;
+
   /** The groups that a person has opened; they stay so from run to run. */
   @state() private unfolded: ReadonlySet<string> = new Set();
 
@@ -63,12 +74,27 @@ export class PipelineVisualizer extends GraphElement {
   );
   #drawing: Drawing | null = null;
   #told: Run | null = null;
+  #link: DeepLink | undefined;
 
   protected override willUpdate(): void {
     const run = this.shown.value?.run ?? null;
     if (run && run !== this.#told) this.#announcer.say(tell(this.#told, run, this.language));
     this.#told = run;
     this.#drawing = run && draw(run, this.unfolded, this.#drawing);
+  }
+
+  protected override updated(): void {
+    super.updated();
+    const module = this.deepLink && this.#drawing ? deepLinking.for(this) : undefined;
+    if (!module) return;
+    this.#link ??= new module.DeepLink((selection) => this.show(selection));
+    this.#link.write(this.selected);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#link?.stop();
+    this.#link = undefined;
   }
 
   protected override render(): TemplateResult {
@@ -80,15 +106,18 @@ export class PipelineVisualizer extends GraphElement {
     </div>`;
   }
 
-  #content({ run, picture, layout }: Drawing, lang: string): Content {
+  #content(drawing: Drawing, lang: string): Content {
+    const { run, picture, layout } = drawing;
     const { context } = this;
     return {
       header: infoView(run, lang, {
         forecast: this.#forecast(run, lang),
-        tools: html`${this.viewSwitch(tv(lang, 'visualizer.waterfall'), bars, 'waterfall')}
+        tools: html`${this.isTable ? nothing : toolButton(tv(lang, 'visualizer.export'), download, this.exports, () => (this.exports = !this.exports))}
+        ${this.viewSwitch(tv(lang, 'visualizer.waterfall'), bars, 'waterfall')}
         ${this.viewSwitch(tv(lang, 'visualizer.view'), table)}`,
       }),
-      reason: reasonView(run, lang),
+      reason: html`${reasonView(run, lang)}
+      ${this.exports && !this.isTable ? partView(this, exporting, lang, (module) => module.exportView(this, drawing, lang)) : nothing}`,
       body: this.isTable
         ? this.#other(run, picture, context)
         : this.picture({

@@ -3,6 +3,7 @@ import { createTranslate, type Text } from '../shared/strings.ts';
 const ENGLISH = {
   'visualizer.label': 'Jobs of run {number}',
   'visualizer.view': 'Show as table',
+  'visualizer.export': 'Save as a picture',
   'visualizer.waterfall': 'Show over time',
   'visualizer.open': 'Open run {number} at its source',
   'visualizer.empty': 'No run yet',

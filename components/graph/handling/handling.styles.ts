@@ -9,6 +9,24 @@ export const styles = [
     .viewport:is(.scaled, .bounded):not(:focus-within) {
       overflow-y: hidden;
     }
+    .card:hover {
+      border-color: var(--_control);
+      box-shadow: var(--_shadow);
+    }
+    /* A box comes or goes with every frame, and the others need not be asked. */
+    .bounded .box {
+      contain: strict;
+    }
+    .bounded .card {
+      background: var(--_surface);
+    }
+    .bounded .layer {
+      contain: layout size;
+    }
+    /* Each that turns would be a layer of its own for the compositor. */
+    .bounded .spin {
+      animation: none;
+    }
     .scaled {
       position: relative;
       overflow: auto;

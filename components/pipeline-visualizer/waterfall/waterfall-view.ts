@@ -63,7 +63,7 @@ const LENGTH = 1000;
 const axisView = (ticks: readonly Tick[], lang: string): TemplateResult =>
   html`<span class="visually-hidden">${tw(lang, 'waterfall.time')}</span>
     <svg class="axis" aria-hidden="true">
-      ${ticks.map(({ at, label }) => svg`<text x="${at * 100}%" y="1em">${label}</text>`)}
+      ${ticks.map(({ at, label }) => (at < 0.93 ? svg`<text x="${at * 100}%" y="1em">${label}</text>` : nothing))}
     </svg>`;
 
 interface BarOptions {
@@ -81,7 +81,7 @@ function barView(job: Job, { span, ticks, now, lang, isCritical }: BarOptions): 
   return html`<span class="lane look-${look}" title=${words}>
     <span class="visually-hidden">${words}</span>${lookIcon(look)}
     <svg class="time" viewBox="0 0 ${LENGTH} 10" preserveAspectRatio="none" aria-hidden="true">
-      ${ticks.map(({ at }) => svg`<path class="grid" d="M${at * LENGTH} -20v60" />`)}
+      ${ticks.map(({ at }) => svg`<path class="grid" d="M${at * LENGTH} -7v24" />`)}
       ${
         place &&
         svg`<rect class="queued" x=${place.queued * LENGTH} width=${(place.begun - place.queued) * LENGTH} y="4" height="2" />

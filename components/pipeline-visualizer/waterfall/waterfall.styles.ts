@@ -32,12 +32,15 @@ export const waterfallStyles = css`
     block-size: 1.1em;
     overflow: visible;
   }
+  .time {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  /* Beside the icons of the lanes, whose em is that of the table's body. */
   .axis {
-    inline-size: calc(100% - 1.6em);
-    margin-inline-start: 1.6em;
+    inline-size: calc(100% - 1.6em / 0.92);
+    margin-inline-start: calc(1.6em / 0.92);
     fill: var(--_muted);
-    font-size: 0.92em;
-    font-weight: 400;
   }
   :is(.axis, .time):dir(rtl) {
     transform: scaleX(-1);

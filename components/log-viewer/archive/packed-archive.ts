@@ -1,12 +1,13 @@
 import type { LogBook } from '../model/log-book.ts';
 import { isSimple } from '../model/resolve.ts';
 import type { Archive, Block, PackedSearch } from '../model/texts.ts';
-import { nextTask } from '../next-task.ts';
 import type { Depot, Shown } from './packed-blocks.ts';
 
 /** The last lines stay: a terminal may come back to them, and they are what is looked at most. */
 const TAIL_LINES = 200;
 const TAIL_BLOCKS = 2;
+/** So many blocks are given before the first of them is packed: the worker is busy while the page is. */
+const AHEAD = 4;
 /** Blocks that stay for a while after they were in view. */
 const RECENT = 8;
 /** The strings of the tail may be pieces of much longer ones; they are copied when it has rested for so long (ms). */
@@ -32,7 +33,8 @@ export class PackedArchive implements Archive {
   readonly #coming = new Set<number>();
   /** The first and the last block in view. */
   #view: [first: number, last: number] = [0, 0];
-  #packing = false;
+  /** Blocks that were given to be packed. */
+  #sent = 0;
   #ended = false;
   #resting: ReturnType<typeof setTimeout> | undefined;
 
@@ -45,7 +47,13 @@ export class PackedArchive implements Archive {
   }
 
   pack(): void {
-    if (!this.#packing) void this.#pack().catch(this.#options.failed);
+    for (let block = this.#next(); block?.lines && this.#sent < this.packed + AHEAD; block = this.#next()) {
+      const id = this.#sent++;
+      this.#depot
+        .add(block.first, block.lines, this.#shownIn(block, block.lines))
+        .then(() => this.#took(id, block))
+        .catch(this.#options.failed);
+    }
   }
 
   show(from: number, to: number): void {
@@ -81,30 +89,27 @@ export class PackedArchive implements Archive {
     this.#depot.end();
   }
 
-  async #pack(): Promise<void> {
-    const { texts } = this.#book;
-    this.#packing = true;
-    for (let block = this.#next(); block?.lines && !this.#ended; block = this.#next()) {
-      await this.#depot.add(block.first, block.lines, this.#shownIn(block, block.lines));
-      if (this.#isInView(this.packed)) this.#recent.push(this.packed);
-      else block.lines = null;
-      this.packed++;
-      await nextTask();
-    }
-    this.#packing = false;
+  #took(id: number, block: Block): void {
+    if (this.#ended) return;
+    this.packed = id + 1;
+    if (this.#isInView(id)) this.#recent.push(id);
+    else block.lines = null;
+    this.pack();
     clearTimeout(this.#resting);
-    this.#resting = setTimeout(() => {
-      for (const block of texts.blocks.slice(this.packed)) {
-        if (block.lines) block.lines = JSON.parse(JSON.stringify(block.lines)) as string[];
-      }
-    }, REST);
+    this.#resting = setTimeout(() => this.#copyTail(), REST);
+  }
+
+  #copyTail(): void {
+    for (const block of this.#book.texts.blocks.slice(this.#sent)) {
+      if (block.lines) block.lines = JSON.parse(JSON.stringify(block.lines)) as string[];
+    }
   }
 
   /** The next block to pack, as far as its lines are final. */
   #next(): Block | undefined {
     const { blocks, length } = this.#book.texts;
-    const behind = blocks[this.packed + 1]?.first ?? length;
-    return this.packed < blocks.length - TAIL_BLOCKS && behind <= length - TAIL_LINES ? blocks[this.packed] : undefined;
+    const behind = blocks[this.#sent + 1]?.first ?? length;
+    return this.#sent < blocks.length - TAIL_BLOCKS && behind <= length - TAIL_LINES ? blocks[this.#sent] : undefined;
   }
 
   /** The lines that are not shown as they are but for colours. */

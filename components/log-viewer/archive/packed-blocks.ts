@@ -45,9 +45,15 @@ const SGR = /\u001b\[[\d;:]*m/g;
 /** Blocks of lines, each deflated, with a filter of the trigrams in it. */
 export class PackedBlocks implements Depot {
   readonly #blocks: PackedBlock[] = [];
+  #adding = Promise.resolve();
   #searches = 0;
 
-  async add(first: number, lines: readonly string[], shown: readonly Shown[]): Promise<void> {
+  add(first: number, lines: readonly string[], shown: readonly Shown[]): Promise<void> {
+    // One after the other, whoever waits for them: their order is that of the lines.
+    return (this.#adding = this.#adding.then(() => this.#add(first, lines, shown)));
+  }
+
+  async #add(first: number, lines: readonly string[], shown: readonly Shown[]): Promise<void> {
     const text = lines.join('\n');
     // Neither lines that contain a line feed nor halves of surrogate pairs come back from plain UTF-8.
     const isJson = /\p{Surrogate}/u.test(text) || lines.some((line) => line.includes('\n'));

@@ -27,6 +27,8 @@ export class Relay extends DurableObject<Env> implements RelayRpc {
   /** Calls are taken one after the other, also while one of them waits for what is missing. */
   #order: Promise<unknown> = Promise.resolve();
   #position: number;
+  /** The socket that the position is written on. */
+  #keeper: WebSocket | null = null;
   #report: ReturnType<typeof setTimeout> | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -66,7 +68,11 @@ export class Relay extends DurableObject<Env> implements RelayRpc {
   async push(place: Place, news: readonly News[]): Promise<number> {
     const taken = this.#order.then(() => this.#take(place, news));
     this.#order = taken.catch(() => undefined); // The caller hears of it, and calls again.
-    await taken;
+    try {
+      await taken;
+    } finally {
+      this.#keepPosition();
+    }
     return this.#broadcast.viewers;
   }
 
@@ -101,7 +107,6 @@ export class Relay extends DurableObject<Env> implements RelayRpc {
       }
     }
     passOn();
-    this.#noteOnOne();
   }
 
   /** Brings the viewers up to an event. Where the journal does not reach back, they have to start anew. */
@@ -121,7 +126,7 @@ export class Relay extends DurableObject<Env> implements RelayRpc {
     if (note === null) return;
     // It may be the very socket that the position was on.
     this.#position = Math.max(this.#position, note.position);
-    this.#noteOnOne();
+    this.#keepPosition();
     this.#report ??= setTimeout(() => {
       this.#report = null;
       this.ctx.waitUntil(this.#tellCount(note.place));
@@ -138,10 +143,12 @@ export class Relay extends DurableObject<Env> implements RelayRpc {
   }
 
   /** One socket is enough, and a thousand would cost as much as the frame itself. */
-  #noteOnOne(): void {
-    const keeper = this.ctx.getWebSockets().find((socket) => socket.readyState === WebSocket.OPEN);
-    const note = keeper && noteOf(keeper);
-    if (keeper && note && note.position < this.#position) this.#note(keeper, note.place);
+  #keepPosition(): void {
+    if (this.#keeper?.readyState !== WebSocket.OPEN) {
+      this.#keeper = this.ctx.getWebSockets().find((socket) => socket.readyState === WebSocket.OPEN) ?? null;
+    }
+    const note = this.#keeper && noteOf(this.#keeper);
+    if (this.#keeper && note && note.position < this.#position) this.#note(this.#keeper, note.place);
   }
 
   #note(socket: WebSocket, place: Place): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bearer, bodyOf, call, newPipeline, problemOf, send, tokenFor } from '../../test/worker/api.ts';
 import type { LogPage } from '../../protocol/index.ts';
+import { inRows } from '../pipeline/testing.ts';
 
 /** A run of ten lines: odd ones of the job `a`, even ones of `b`, every fifth an error. */
 async function tenLines(conclusion?: 'success') {
@@ -120,6 +121,31 @@ describe('a cache', () => {
     expect(await cacheOf(`${logs}?limit=5`)).toBe('public, max-age=86400, immutable');
     expect(await cacheOf(`${logs}?from=6&limit=5`)).toBe('public, max-age=60');
     expect(await cacheOf(`${logs}.txt`)).toBe('public, max-age=60');
+  });
+
+  it('at the edge answers for the object, as long as everyone may read', async () => {
+    const { slug, base, headers } = await newPipeline();
+    const lines = Array.from({ length: 4 }, (_, index) => ({ event: 'log', run: 'r1', message: `line ${index + 1}` }));
+    await send('POST', `${base}/events`, [...lines, { event: 'run', run: 'r1', conclusion: 'success' }], { headers });
+    const settled = `${base}/runs/r1/logs?limit=2`;
+    const first = await call(settled);
+    const etag = first.headers.get('etag') ?? '';
+    const page = await bodyOf<LogPage>(first);
+    // The object has nothing left to say.
+    await inRows(slug, (sql) => sql.exec("DELETE FROM journal WHERE type = 'log'"));
+    await expect.poll(async () => bodyOf<LogPage>(await call(settled))).toEqual(page);
+    expect((await call(settled, { headers: { 'if-none-match': etag } })).status).toBe(304);
+    expect(numbersOf(await bodyOf<LogPage>(await call(`${base}/runs/r1/logs?limit=3`)))).toEqual([]);
+    const hidden = await send(
+      'POST',
+      `${base}/config?trigger=false`,
+      { visibility: 'private' },
+      {
+        headers: { ...headers, 'if-match': '"1"' },
+      },
+    );
+    expect(hidden.status).toBe(200);
+    await problemOf(await call(settled), 401);
   });
 
   it('of one reader alone may keep what is settled of a private pipeline', async () => {

@@ -1,6 +1,7 @@
 import { LOG_TYPES, type LogLine, type LogPage } from '../../protocol/index.ts';
 import { archivedLogs } from '../archive/read.ts';
 import { cacheFor, cacheForGood, type Call } from '../call.ts';
+import { atEdge } from '../http/edge-cache.ts';
 import { etagOf } from '../http/etag.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import { integerIn, wordIn } from '../http/query.ts';
@@ -13,7 +14,12 @@ const LAST_LINE = 999_999_999;
 
 /** A page of a run's log: as JSON, or raw for those who ask for `text/plain`. */
 export async function readLog(call: Call): Promise<Response> {
-  if (prefersText(call.request)) return readRawLog(call);
+  const { request, caller } = call;
+  if (prefersText(request)) return readRawLog(call);
+  return caller.public ? atEdge(request, () => readPage(call)) : readPage(call);
+}
+
+async function readPage(call: Call): Promise<Response> {
   const query = queryOf(call.url, DEFAULT_PAGE);
   const { page, kept } = await pageOf(call, query);
   const etag = etagOf(`${query.from}-${page.lines.length}-${page.total}`);

@@ -677,6 +677,26 @@ describe('log-viewer', () => {
       expect(messages(element)[2]?.trim()).to.equal('07e62ecb726a: Layer already exists');
     });
 
+    it('a file of which the end is still to come', async () => {
+      const { fetch } = globalThis;
+      let more: ReadableStreamDefaultController<Uint8Array> | undefined;
+      const write = (text: string): void => more?.enqueue(new TextEncoder().encode(text));
+      globalThis.fetch = () => Promise.resolve(new Response(new ReadableStream({ start: (own) => void (more = own) })));
+      try {
+        const element = await fixture<LogViewer>(html`<log-viewer url="https://a.test/log.txt"></log-viewer>`);
+        await eventually(() => more !== undefined);
+        write('one\ntwo\nthr');
+        await eventually(() => messages(element).join() === 'one,two,thr');
+        expect(find(element, '.note').innerText).to.contain('Loading the log');
+        write('ee\nfour\n');
+        await eventually(() => messages(element).join() === 'one,two,three,four');
+        more?.close();
+        await eventually(() => !has(element, '.note'));
+      } finally {
+        globalThis.fetch = fetch;
+      }
+    });
+
     it('a file, read again when the element was moved meanwhile', async () => {
       const url = new URL('./fixtures/ansi.terminal-to-html.docker-pull.sh.raw.txt', import.meta.url).href;
       const element = await fixture<LogViewer>(html`<log-viewer url=${url}></log-viewer>`);

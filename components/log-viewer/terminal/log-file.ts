@@ -30,7 +30,7 @@ export async function readFile(pane: LogPane, address: string, signal: AbortSign
       for (let at = 0; at < piece.length; at += PIECE) {
         text.write(piece.slice(at, at + PIECE));
         model.write(text.take());
-        pane.viewport.request();
+        void pane.work();
         await nextTask();
         signal.throwIfAborted();
       }

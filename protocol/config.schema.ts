@@ -31,6 +31,12 @@ const node = z.object({
     .url({ protocol: /^https?$/ })
     .max(2000)
     .optional(),
+  row: z
+    .int()
+    .min(0)
+    .max(500)
+    .optional()
+    .describe('Where it stands in its group, from 0; the map finds a place when left out.'),
 });
 
 const connection = z.object({ id, from: id, to: id, label: z.string().max(100).optional() });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { InfraError, mapOf, type InfraFile, type InfraMap } from '../../protocol/infra/index.ts';
+import { InfraError, keepRows, mapOf, type InfraFile, type InfraMap } from '../../protocol/infra/index.ts';
 import type { ConfigAnswer, ConfigDocument, Topology } from '../../protocol/index.ts';
 import { reasonOf } from '../connection.ts';
 import { credentialsOf } from '../credentials.ts';
@@ -30,6 +30,11 @@ const OPTIONS = {
   src: { type: 'string' },
   token: { type: 'string' },
 } as const;
+
+const NOTHING: Pick<ConfigDocument, 'revision' | 'topology'> = {
+  revision: 0,
+  topology: { nodes: [], connections: [] },
+};
 
 /** How often a save is tried again because somebody else saved meanwhile. */
 const MOST_TRIES = 5;
@@ -78,11 +83,11 @@ async function save(server: Server, topology: Topology, notice: Notice): Promise
       // A pipeline that does not exist yet comes to exist with its first config.
       const isNew = current.status === 404;
       if (current.status !== 200 && !isNew) throw refused(current);
-      const revision = isNew ? 0 : (JSON.parse(current.body) as ConfigDocument).revision;
+      const { revision, topology: before } = isNew ? NOTHING : (JSON.parse(current.body) as ConfigDocument);
       const answer = await server.ask(`${server.src}/config?trigger=false`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...(revision > 0 && { 'if-match': `"${revision}"` }) },
-        body: JSON.stringify({ topology }),
+        body: JSON.stringify({ topology: keepRows(topology, before) }),
       });
       if (answer.status === 200) {
         notice.say(`saved as revision ${(JSON.parse(answer.body) as ConfigAnswer).config.revision} of ${server.src}`);

@@ -47,6 +47,37 @@ describe('draw', () => {
   });
 });
 
+describe('a row that a person has chosen', () => {
+  const pinned = (id: string, row: number, of = DEFAULT_TOPOLOGY): Topology => ({
+    ...of,
+    nodes: of.nodes.map((node) => (node.id === id ? { ...node, row } : node)),
+  });
+  const rowOf = ({ layout }: ReturnType<typeof draw>, id: string): number | undefined => layout.places.get(id)?.row;
+
+  it('is where the node stands, at first and when it was elsewhere before', () => {
+    const before = draw(DEFAULT_TOPOLOGY, null);
+    for (const plan of [draw(pinned('github', 3), null), draw(pinned('github', 3), before)]) {
+      expect(rowOf(plan, 'github')).toBe(3);
+    }
+  });
+
+  it('is given up by the one that stood there, and all others stay', () => {
+    const before = draw(DEFAULT_TOPOLOGY, null);
+    const [first, second] = before.layout.layers[3] ?? [];
+    const plan = draw(pinned(second ?? '', 0), before);
+    expect(rowOf(plan, second ?? '')).toBe(0);
+    expect(rowOf(plan, first ?? '')).not.toBe(0);
+    for (const id of ['github', 'edge', 'pages', 'worker', 'durable']) expect(rowOf(plan, id)).toBe(rowOf(before, id));
+  });
+
+  it('holds whatever comes and goes', () => {
+    let plan = draw(pinned('d1', 4), null);
+    plan = draw(pinned('d1', 4, without('kv')), plan);
+    expect(rowOf(plan, 'd1')).toBe(4);
+    expect(rowOf(draw(pinned('d1', 4), plan), 'd1')).toBe(4);
+  });
+});
+
 describe('connectionsOf', () => {
   it('finds those that begin or end at a node', () => {
     const plan = draw(DEFAULT_TOPOLOGY, null);

@@ -1,5 +1,5 @@
 import type { Topology, TopologyConnection, TopologyNode } from '../../protocol/index.ts';
-import { layout, type Graph, type Layout, type Route } from '../graph/index.ts';
+import { layout, type Graph, type Layout, type Route, type Seat } from '../graph/index.ts';
 import { SIZES } from './geometry.ts';
 
 /** Nodes that belong together. `name` is null for those that name no group. */
@@ -26,7 +26,18 @@ export function draw(topology: Topology, before: Plan | null): Plan {
     edges: topology.connections,
     flat: true,
   };
-  return { topology, zones, layout: layout(graph, SIZES, before?.layout) };
+  return { topology, zones, layout: layout(graph, SIZES, { seats: seatsOf(zones, before) }) };
+}
+
+/** Where nodes stood before, and on their rows those that a person has put there. */
+function seatsOf(zones: readonly Zone[], before: Plan | null): Map<string, Seat> {
+  const seats = new Map(before?.layout.seats);
+  for (const { id: column, nodes } of zones) {
+    const rows = new Map(nodes.flatMap(({ id, row }) => (row === undefined ? [] : [[row, id]])));
+    for (const [id, seat] of seats) if (seat.column === column && rows.has(seat.row)) seats.delete(id);
+    for (const [row, id] of rows) seats.set(id, { column, depth: 0, row });
+  }
+  return seats;
 }
 
 /** Zones in the order in which the topology first names them, which is its author's to decide. */

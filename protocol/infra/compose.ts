@@ -44,7 +44,7 @@ export function readCompose(config: Table, file: string, sketch: Sketch): void {
     for (const volume of volumesOf(value)) {
       sketch.connect(
         service,
-        sketch.part(`volume ${file} ${volume}`, { kind: 'volume', name: volume, group: 'Storage' }),
+        sketch.part(`volume ${file} ${volume}`, { kind: 'volume', name: volume, group: 'Volumes' }),
       );
     }
     // Its parts stand in another file.

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { configSchema } from '../config.schema.ts';
 import { DEFAULT_CONFIG, DEFAULT_TOPOLOGY } from '../defaults.ts';
 import type { Topology } from '../topology.ts';
-import { InfraError, mapOf, type InfraFile, type MapOptions } from './index.ts';
+import { InfraError, keepRows, mapOf, type InfraFile, type MapOptions } from './index.ts';
 
 const readYaml = (text: string): unknown => parse(text);
 const draw = (files: Readonly<Record<string, string>>, options: Partial<MapOptions> = {}) =>
@@ -235,6 +235,16 @@ describe('a topology as JSON', () => {
   it('may stand in the config of a pipeline', () => {
     expect(draw({ 'config.json': JSON.stringify(DEFAULT_CONFIG) }).topology).toEqual(DEFAULT_TOPOLOGY);
   });
+});
+
+it('keeps the rows that nodes were given on the map before', () => {
+  const node = { id: 'a', name: 'A', kind: 'worker' };
+  const before = { nodes: [{ ...node, name: 'Old', row: 3 }], connections: [] };
+  const { nodes } = keepRows({ nodes: [node, { ...node, id: 'b' }], connections: [] }, before);
+  expect(nodes).toEqual([
+    { ...node, row: 3 },
+    { ...node, id: 'b' },
+  ]);
 });
 
 it('draws what the config of a pipeline accepts', () => {

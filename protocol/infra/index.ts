@@ -53,6 +53,12 @@ export function mapOf(files: readonly InfraFile[], { environment, overview = fal
   return { ...sketch.finish(), environments: [...new Set(environments)] };
 }
 
+/** The topology with the rows that a person has given its nodes on the map before. */
+export function keepRows({ nodes, connections }: Topology, before: Topology): Topology {
+  const rows = new Map(before.nodes.map(({ id, row }) => [id, row]));
+  return { nodes: nodes.map((node) => ({ row: rows.get(node.id), ...node })), connections };
+}
+
 function valueOf({ name, text }: InfraFile, readYaml: (text: string) => unknown): Table {
   try {
     const value = /\.ya?ml$/i.test(name) ? readYaml(text) : /\.toml$/i.test(name) ? parseToml(text) : parseJsonc(text);

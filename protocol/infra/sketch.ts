@@ -16,7 +16,7 @@ export interface Unknown {
 }
 
 /** The groups that importers make, from left to right; those that people name stand behind them. */
-const GROUPS: readonly string[] = ['Source', 'Network', 'Triggers', 'Edge', 'Compute', 'Queues', 'Storage'];
+const GROUPS: readonly string[] = ['Source', 'Network', 'Triggers', 'Edge', 'Compute', 'Queues', 'Storage', 'Volumes'];
 
 /** What a kind is called where one node stands for all of it. */
 const KIND_NAMES: Readonly<Record<string, string>> = {

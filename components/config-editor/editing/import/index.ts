@@ -1,5 +1,5 @@
-import type { ConfigDocument } from '../../../../protocol/index.ts';
-import { InfraError, type InfraFile } from '../../../../protocol/infra/index.ts';
+import type { ConfigDocument, Topology } from '../../../../protocol/index.ts';
+import { InfraError, keepRows, type InfraFile } from '../../../../protocol/infra/index.ts';
 import { readMap } from '../../../shared/infra/read-map.ts';
 import { saved } from '../draft.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
@@ -21,7 +21,7 @@ export async function importFiles(files: readonly InfraFile[], current: JsonObje
   const { topology, unknown } = await readMap(files);
   if (topology.nodes.length === 0) throw new InfraError('There is nothing to draw in it.');
   return {
-    config: { ...current, topology: topology as unknown as Json },
+    config: { ...current, topology: keepRows(topology, current['topology'] as unknown as Topology) as unknown as Json },
     unknown: unknown.map(({ file, path }) => `${file}: ${path}`),
   };
 }

@@ -20,6 +20,13 @@ export async function readFile(pane: LogPane, address: string, signal: AbortSign
     const { body } = await fetchFile(address, { signal });
     const text = new LogText();
     const decoder = new TextDecoder();
+    const show = (): void => {
+      const piece = text.take();
+      // Lines that are there already may look different now.
+      if (piece.first < model.book.length) pane.viewport.redraw();
+      model.write(piece);
+      void pane.work();
+    };
     // Safari has no `for await` over a stream.
     const reader = body?.getReader();
     for (let done = false; !done;) {
@@ -29,14 +36,13 @@ export async function readFile(pane: LogPane, address: string, signal: AbortSign
       const piece = decoder.decode(read?.value, { stream: !done });
       for (let at = 0; at < piece.length; at += PIECE) {
         text.write(piece.slice(at, at + PIECE));
-        model.write(text.take());
-        void pane.work();
+        show();
         await nextTask();
         signal.throwIfAborted();
       }
     }
     text.end();
-    model.write(text.take());
+    show();
     model.rows.extend();
   } catch (error) {
     // Another log is shown by now, or the element is gone: then it is read again when that comes back.

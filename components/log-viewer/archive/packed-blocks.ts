@@ -40,6 +40,8 @@ interface PackedBlock {
 
 /** Hits are told so often (ms). */
 const REPORT = 30;
+/** Blocks that are unpacked while one before them is searched. */
+const AHEAD = 4;
 const SGR = /\u001b\[[\d;:]*m/g;
 
 /** Blocks of lines, each deflated, with a filter of the trigrams in it. */
@@ -81,13 +83,16 @@ export class PackedBlocks implements Depot {
     let lines: number[] = [];
     let counts: number[] = [];
     let reported = -Infinity;
-    for (const block of this.#blocks.slice(from, to)) {
-      if (mayContain(block.trigrams)) {
-        await this.#searchBlock(block, expression, query.literal !== '', (line, count) => {
-          lines.push(block.first + line);
-          counts.push(count);
-        });
-      }
+    const blocks = this.#blocks.slice(from, to).filter(({ trigrams }) => mayContain(trigrams));
+    const coming = blocks.slice(0, AHEAD).map(({ text }) => inflate(text));
+    for (const [at, block] of blocks.entries()) {
+      const text = (await coming.shift()) ?? '';
+      const next = blocks[at + AHEAD];
+      if (next) coming.push(inflate(next.text));
+      await searchBlock(block, text, expression, query.literal !== '', (line, count) => {
+        lines.push(block.first + line);
+        counts.push(count);
+      });
       if (search !== this.#searches) return;
       const now = performance.now();
       if (lines.length === 0 || now - reported < REPORT) continue;
@@ -103,22 +108,22 @@ export class PackedBlocks implements Depot {
     this.#searches++;
     this.#blocks.length = 0;
   }
+}
 
-  async #searchBlock(
-    { text, isJson, shown }: PackedBlock,
-    expression: RegExp,
-    isLiteral: boolean,
-    found: (line: number, count: number) => void,
-  ): Promise<void> {
-    const plain = await inflate(text);
-    if (isLiteral && !isJson && !shown) return countByLine(withoutColours(plain), expression, found);
-    const lines = isJson ? (JSON.parse(plain) as string[]) : plain.split('\n');
-    const exceptions = shown ? (JSON.parse(await inflate(shown)) as Shown[]) : [];
-    shownLines(lines, exceptions).forEach((line, at) => {
-      const count = countMatches(line, expression);
-      if (count > 0) found(at, count);
-    });
-  }
+async function searchBlock(
+  { isJson, shown }: PackedBlock,
+  text: string,
+  expression: RegExp,
+  isLiteral: boolean,
+  found: (line: number, count: number) => void,
+): Promise<void> {
+  if (isLiteral && !isJson && !shown) return countByLine(withoutColours(text), expression, found);
+  const lines = isJson ? (JSON.parse(text) as string[]) : text.split('\n');
+  const exceptions = shown ? (JSON.parse(await inflate(shown)) as Shown[]) : [];
+  shownLines(lines, exceptions).forEach((line, at) => {
+    const count = countMatches(line, expression);
+    if (count > 0) found(at, count);
+  });
 }
 
 const withoutColours = (text: string): string => (text.includes('\u001b') ? text.replace(SGR, '') : text);

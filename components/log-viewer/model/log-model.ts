@@ -91,14 +91,20 @@ export class LogModel {
 
   show(view: View): void {
     this.#view = view;
-    this.find(this.#search);
+    this.#search?.restart(this.#book, this.#rows);
+    this.#filter();
   }
 
   /** Looks for something, from the first line on; for nothing with null. */
   find(search: Search | null): void {
     this.#search = search;
     search?.restart(this.#book, this.#rows);
-    this.#rows.show({ ...this.#view, matches: this.#view.onlyMatches ? search : null });
+    // Else the rows stay as they are, however many.
+    if (this.#view.onlyMatches) this.#filter();
+  }
+
+  #filter(): void {
+    this.#rows.show({ ...this.#view, matches: this.#view.onlyMatches ? this.#search : null });
   }
 
   /** Works until the time (ms, of `performance.now`) is over, and a little in any case. Returns whether all is done. */

@@ -22,8 +22,9 @@ export async function readFile(pane: LogPane, address: string, signal: AbortSign
     const decoder = new TextDecoder();
     const show = (): void => {
       const piece = text.take();
-      // Lines that are there already may look different now.
-      if (piece.first < model.book.length) pane.viewport.redraw();
+      const { views } = pane.viewport;
+      // Lines that are shown already may look different now.
+      if (piece.first <= (views.at(-1)?.line ?? -1)) pane.viewport.redraw();
       model.write(piece);
       void pane.work();
     };

@@ -63,6 +63,18 @@ const nodes = css`
   }
 `;
 
+const legend = css`
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.2em 1.2em;
+    margin: 0;
+    padding: 0 calc(var(--_space) * 1.5) var(--_space);
+    font-size: 0.92em;
+    list-style: none;
+  }
+`;
+
 const connections = css`
   .connection {
     --_line: color-mix(in srgb, var(--_text) 26%, var(--_surface));
@@ -198,6 +210,7 @@ const surroundings = css`
 export const styles = [
   frameStyles({ sizes: SIZES, heading: HEADER_HEIGHT, shrink: 0.85, stretch: 2 }),
   nodes,
+  legend,
   connections,
   flow,
   surroundings,

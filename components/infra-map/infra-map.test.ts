@@ -361,6 +361,66 @@ describe('infra-map', () => {
     await waitUntil(() => text(element, '[role=option] .name') === 'Only one');
   });
 
+  describe('from files', () => {
+    const WRANGLER = {
+      name: 'wrangler.toml',
+      text: 'name = "<b>shop</b>"\nmain = "a.ts"\n[triggers]\ncrons = ["0 3 * * *"]\n[teapot]\n',
+    };
+    const COMPOSE = { name: 'compose.yaml', text: 'services:\n  db: { image: postgres }\n' };
+    const showFiles = (files: InfraMap['files']): Promise<InfraMap> =>
+      fixture(html`<infra-map .files=${files}></infra-map>`);
+    const names = (element: InfraMap): string => text(element, '[role=option] .name');
+    const drawn = (element: InfraMap, expected: string): Promise<void> =>
+      waitUntil(() => names(element) === expected, 'not drawn', { timeout: 5000 });
+
+    it('draws what they describe as one map, and lists what it does not show', async () => {
+      const element = await showFiles([WRANGLER, COMPOSE]);
+      await drawn(element, '0 3 * * * | Cloudflare Edge | <b>shop</b> | db');
+      expect(text(element, '.note')).to.equal('Not on the map: wrangler.toml: teapot');
+      expect(all(element, 'b')).to.have.length(0);
+      // Kinds that most maps have none of come with the words for them.
+      await waitUntil(() => nameOf(node(element, 'cron'))?.startsWith('0 3 * * *, Schedule') === true);
+      await expectAccessible(element);
+    });
+
+    it('draws others in their place, and says what is wrong with them', async () => {
+      const element = await showFiles([WRANGLER]);
+      await drawn(element, '0 3 * * * | Cloudflare Edge | <b>shop</b>');
+      element.files = [COMPOSE];
+      await drawn(element, 'db');
+      element.files = [{ name: 'wrangler.toml', text: 'name = ' }];
+      await waitUntil(() => text(element, '[part=base]').includes('wrangler.toml: line 1: a value is missing'));
+      element.files = null;
+      await waitUntil(() => all(element, '[role=option]').length === 0);
+    });
+  });
+
+  it('shows what is edited on the same page before it is saved', async () => {
+    const store = fakeStore();
+    const element = await show(store);
+    const topology = { nodes: [{ id: 'a', name: 'Only one', kind: 'worker' }], connections: [] };
+    store.preview(sampleConfig({ topology }));
+    await waitUntil(() => text(element, '[role=option] .name') === 'Only one');
+    store.preview(null);
+    await waitUntil(() => all(element, '[role=option]').length === 7);
+  });
+
+  it('says what its marks mean, of those that it shows', async () => {
+    const store = fakeStore();
+    const element = await show(store);
+    expect(text(element, '.legend li')).to.equal('active');
+    store.setRun(endedRun('failure'));
+    await settled(element);
+    expect(text(element, '.legend li')).to.equal('hit by the failure');
+    store.setRun(null);
+    await settled(element);
+    expect(all(element, '.legend')).to.have.length(0);
+    store.setRun(endedRun());
+    element.withoutLegend = true;
+    await settled(element);
+    expect(all(element, '.legend')).to.have.length(0);
+  });
+
   it('needs no style attribute, which a strict policy forbids', async () => {
     const element = await show(fakeStore());
     node(element, 'worker').click();

@@ -1,23 +1,30 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Run, StageConfig, Topology } from '../../protocol/index.ts';
+import type { InfraFile } from '../../protocol/infra/index.ts';
 import { GraphElement, type Content } from '../graph/graph-element.ts';
 import type { Layout } from '../graph/index.ts';
-import { line } from '../shared/icons.ts';
+import { icon, line, warning } from '../shared/icons.ts';
 import { partView } from '../shared/part-view.ts';
 import { Part } from '../shared/part.ts';
+import { StoreController } from '../shared/store-controller.ts';
+import { t } from '../shared/strings.ts';
 import type { Selection } from '../store/types.ts';
 import type { DetailsOptions } from './opened/details-view.ts';
+import type { FileMap } from './files/file-map.ts';
+import { fetchKinds } from './kinds.ts';
 import { SIZES } from './geometry.ts';
 import { styles } from './infra-map.styles.ts';
 import { lightsOf, type Lights } from './lights.ts';
 import { columnsOf, linesView } from './map-view.ts';
+import { legendView } from './marks.ts';
 import { draw, nodeOf, type Plan } from './plan.ts';
 import { tm } from './strings.ts';
 
 type Opened = typeof import('./opened/index.ts');
 
 const opened = new Part(() => import('./opened/index.ts'));
+const reading = new Part(() => import('./files/file-map.ts'));
 
 const list = line('M6 3.5h7.5M6 8h7.5M6 12.5h7.5M2.75 3.5h.01M2.75 8h.01M2.75 12.5h.01', 1.6);
 
@@ -44,6 +51,12 @@ export class InfraMap extends GraphElement {
   /** What to show instead of the topology in the config of the pipeline. */
   @property({ attribute: false }) topology: Topology | null = null;
 
+  /** Files to draw instead: `wrangler.toml` or `wrangler.jsonc` of any number of Workers, compose files, topologies. */
+  @property({ attribute: false }) files: readonly InfraFile[] | null = null;
+
+  /** Leaves out what the marks at the nodes say. */
+  @property({ type: Boolean, attribute: 'without-legend' }) withoutLegend = false;
+
   /** `map`, or `list` for the same as rows. */
   @property() view: 'map' | 'list' = 'map';
 
@@ -52,6 +65,9 @@ export class InfraMap extends GraphElement {
 
   protected readonly views = ['map', 'list'] as const;
   protected override readonly opened = opened;
+  #fileMap: FileMap | null = null;
+  /** What a person is editing on this page, before it is saved. */
+  readonly #preview = new StoreController(this, ({ preview }) => preview);
   #sight: IntersectionObserver | undefined;
   #plan: Plan | null = null;
 
@@ -68,20 +84,29 @@ export class InfraMap extends GraphElement {
   }
 
   protected override willUpdate(): void {
-    const topology = this.topology ?? this.shown.value?.config?.topology;
+    const { files } = this;
+    const part = files && reading.for(this);
+    if (part) void (this.#fileMap ??= new part.FileMap(this)).draw(files);
+    const config = this.#preview.value ?? this.shown.value?.config;
+    const topology = files ? this.#fileMap?.topology : (this.topology ?? config?.topology);
     this.#plan = topology?.nodes.length ? draw(topology, this.#plan) : null;
+    const kinds = topology?.nodes.map(({ kind }) => kind) ?? [];
+    fetchKinds(kinds, this);
   }
 
   protected override render(): TemplateResult {
     const { language: lang } = this;
     const empty = { title: tm(lang, 'map.empty'), hint: tm(lang, 'map.empty.hint') };
-    return html`<div part="base">${this.frame(this.#plan && this.#content(this.#plan, lang), empty)}</div>`;
+    const isRead = !this.files || this.#fileMap?.topology;
+    return html`<div part="base">
+      ${isRead ? this.frame(this.#plan && this.#content(this.#plan, lang), empty) : this.#unread(lang)}
+    </div>`;
   }
 
   #content(plan: Plan, lang: string): Content {
     const { context, selected } = this;
     const { run = null, config } = this.shown.value ?? {};
-    const stages = config?.stages ?? [];
+    const stages = (this.#preview.value ?? config)?.stages ?? [];
     const lights = lightsOf(run, stages);
     const title = tm(lang, 'map.title');
     const onSelect = (selection: Selection): void => void this.select(selection);
@@ -92,6 +117,7 @@ export class InfraMap extends GraphElement {
         <span class="spacer"></span>
         <div part="toolbar">${this.viewSwitch(tm(lang, 'map.view'), list)}</div>
       </div>`,
+      reason: (this.files && this.#fileMap?.note(lang)) ?? nothing,
       body: this.isTable
         ? this.#open(({ nodesTable }) => nodesTable(plan, lights, context, (id) => this.activate(id)))
         : this.picture({
@@ -102,7 +128,7 @@ export class InfraMap extends GraphElement {
             edges: linesView(plan, lights, selected, { seen: this.seen, onSelect }),
             columns: columnsOf(plan, lights, context),
           }),
-      details: this.#details(plan, lights, stages),
+      details: html`${this.withoutLegend ? nothing : legendView(lights, lang)} ${this.#details(plan, lights, stages)}`,
     };
   }
 
@@ -124,6 +150,13 @@ export class InfraMap extends GraphElement {
 
   #open(draw: (module: Opened) => unknown): unknown {
     return partView(this, opened, this.language, draw);
+  }
+
+  /** In place of a map from files: why there is none, if it is not on its way. */
+  #unread(lang: string): TemplateResult {
+    const failure = reading.failed ? t(lang, 'part.failed') : this.#fileMap?.failure;
+    const note = html`<div part="empty" class="note error blank" role="alert">${icon(warning)}${failure}</div>`;
+    return html`<div class="panel absent">${failure ? note : nothing}</div>`;
   }
 
   protected override stops(): Map<string, string> {

@@ -1,3 +1,6 @@
+import type { ReactiveControllerHost } from 'lit';
+import { Part } from '../shared/part.ts';
+
 /** Marks of our own for kinds of infrastructure: lines on a grid of 24 x 24. */
 const MARKS: Readonly<Record<string, string>> = {
   // The world with its meridians.
@@ -12,10 +15,6 @@ const MARKS: Readonly<Record<string, string>> = {
   kv: 'M8 8.5a4 4 0 1 1 0 8 4 4 0 0 1 0-8zm4 4h9.5v3.5m-3.5-3.5v2.5',
   // A drum with a table in it.
   d1: 'M4.5 6c0-1.5 3.4-2.75 7.5-2.75S19.5 4.5 19.5 6s-3.4 2.75-7.5 2.75S4.5 7.5 4.5 6zv12c0 1.5 3.4 2.75 7.5 2.75s7.5-1.25 7.5-2.75V6m-15 6c0 1.5 3.4 2.75 7.5 2.75s7.5-1.25 7.5-2.75',
-  // A bucket.
-  r2: 'M4 6.5C4 4.7 7.6 3.25 12 3.25s8 1.45 8 3.25-3.6 3.25-8 3.25S4 8.3 4 6.5zl2 12c.4 1.4 2.9 2.25 6 2.25s5.6-.85 6-2.25l2-12',
-  // Things that wait in line.
-  queue: 'M3.5 8h4v8h-4zm6.25 0h4v8h-4zM17 12h4.5m-2-2.25L21.5 12l-2 2.25',
   // Two lines of work that meet.
   github:
     'M7 4.25a2 2 0 1 1 0 4 2 2 0 0 1 0-4zm0 11.5a2 2 0 1 1 0 4 2 2 0 0 1 0-4zm10-11.5a2 2 0 1 1 0 4 2 2 0 0 1 0-4zM7 8.25v7.5m10-7.5c0 4.5-6 3.5-9.4 7.5',
@@ -23,5 +22,19 @@ const MARKS: Readonly<Record<string, string>> = {
 
 const GENERIC = 'M4 5h16v5.5H4zm0 8.5h16V19H4zM7.5 7.75h.01M7.5 16.25h.01M11 7.75h5M11 16.25h5';
 
+const more = new Part(() => import('./kinds/index.ts'));
+
+/** What is known of other kinds, for a map that has some; `host` is drawn again when it is here. */
+export function fetchKinds(kinds: readonly string[], host: ReactiveControllerHost): void {
+  if (!kinds.every((kind) => Object.hasOwn(MARKS, kind))) more.for(host);
+}
+
 /** The mark of a kind; one for all kinds that have none of their own. */
-export const markOf = (kind: string): string => (Object.hasOwn(MARKS, kind) ? MARKS[kind] : undefined) ?? GENERIC;
+export function markOf(kind: string): string {
+  for (const marks of [MARKS, more.module?.MARKS])
+    if (marks && Object.hasOwn(marks, kind)) return marks[kind] ?? GENERIC;
+  return GENERIC;
+}
+
+/** The name of a kind that is not among the strings of the map. */
+export const otherKindName = (kind: string, lang: string): string => more.module?.nameOf(kind, lang) ?? kind;

@@ -1,7 +1,7 @@
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { icon, line, LOOK_SHAPES } from '../shared/icons.ts';
 import { markOf } from './kinds.ts';
-import { LOOKS, type Light } from './lights.ts';
+import { LOOKS, type Light, type Lights } from './lights.ts';
 import { tm } from './strings.ts';
 
 /** A shape for each light: they differ in form, never in colour alone. */
@@ -20,6 +20,15 @@ export function lightIcon(light: Light): TemplateResult | typeof nothing {
 /** Icon and words for a light, in its colour. */
 export const stateView = (light: Light, lang: string): TemplateResult =>
   html`<span class="status look-${LOOKS[light]}">${lightIcon(light)}${tm(lang, `light.${light}`)}</span>`;
+
+/** The marks that are on the map now, with their words. */
+export function legendView({ nodes, connections }: Lights, lang: string): TemplateResult | typeof nothing {
+  const shown = new Set([...nodes.values(), ...connections.values()]);
+  if (shown.size === 0) return nothing;
+  return html`<ul class="legend" aria-label=${tm(lang, 'map.legend')}>
+    ${[...shown].map((light) => html`<li>${stateView(light, lang)}</li>`)}
+  </ul>`;
+}
 
 /** What kind of thing a node is. */
 export const markView = (kind: string): TemplateResult =>

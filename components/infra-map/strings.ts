@@ -1,10 +1,12 @@
 import { createTranslate, type Text } from '../shared/strings.ts';
+import { otherKindName } from './kinds.ts';
 
 const ENGLISH = {
   'map.title': 'Infrastructure',
   'map.view': 'Show as list',
   'map.empty': 'Nothing on the map',
   'map.empty.hint': 'The topology in the settings of the pipeline names no nodes.',
+  'map.legend': 'What the marks say',
   'map.idle': 'Idle',
   'map.at': { one: '{count} at work in {stage}', other: '{count} at work in {stage}' },
   'map.failed': 'Failed in {stage}',
@@ -20,8 +22,6 @@ const ENGLISH = {
   'kind.durable-object': 'Durable Object',
   'kind.kv': 'Key-value store',
   'kind.d1': 'SQL database',
-  'kind.r2': 'Object storage',
-  'kind.queue': 'Queue',
   'kind.github': 'GitHub',
 } as const satisfies Record<string, Text>;
 
@@ -30,7 +30,7 @@ export const tm = createTranslate(ENGLISH);
 /** A kind in words; one that we do not know is its own word. */
 export const kindName = (kind: string, lang: string): string => {
   const key = `kind.${kind}`;
-  return isKey(key) ? tm(lang, key) : kind;
+  return isKey(key) ? tm(lang, key) : otherKindName(kind, lang);
 };
 
 type KindKey = Extract<keyof typeof ENGLISH, `kind.${string}`>;

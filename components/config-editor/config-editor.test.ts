@@ -1,6 +1,7 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
-import type { ConfigAnswer, ConfigDocument, Problem } from '../../protocol/index.ts';
+import { configJsonSchema } from '../../protocol/config.schema.ts';
+import type { ConfigAnswer, ConfigDocument, ConfigRevision, Problem } from '../../protocol/index.ts';
 import {
   expectAccessible,
   fakeStore,
@@ -13,8 +14,11 @@ import { Part } from '../shared/part.ts';
 import { ProblemError } from '../store/problem.ts';
 import { EMPTY_SNAPSHOT } from '../store/snapshot.ts';
 import './define.ts';
-import type { ConfigEditor } from './index.ts';
+import type { ConfigEditor, JsonSchema } from './index.ts';
 import { SAMPLE_SCHEMA } from './editing/sample-schema.ts';
+
+/** As the server publishes it. */
+const configSchema = configJsonSchema() as JsonSchema;
 
 const problem = (status: number, more: object = {}): ProblemError =>
   new ProblemError({ type: 'about:blank', title: `Status ${status}`, status, ...more } satisfies Problem);
@@ -38,11 +42,16 @@ interface Scene {
   text: () => string;
 }
 
-async function scene(actions: FakeActions = {}, snapshot: Parameters<typeof fakeStore>[0] = {}): Promise<Scene> {
+const settledText = (text: () => string, words: string): Promise<void> =>
+  waitUntil(() => text().includes(words), `nothing says "${words}"`, { timeout: 5000 });
+
+async function scene(
+  actions: FakeActions = {},
+  snapshot: Parameters<typeof fakeStore>[0] = {},
+  schema: JsonSchema = SAMPLE_SCHEMA,
+): Promise<Scene> {
   const store = fakeStore(snapshot, { revisions: () => Promise.resolve([]), ...actions });
-  const editor = await fixture<ConfigEditor>(
-    html`<config-editor .store=${store} .schema=${SAMPLE_SCHEMA}></config-editor>`,
-  );
+  const editor = await fixture<ConfigEditor>(html`<config-editor .store=${store} .schema=${schema}></config-editor>`);
   const root = editor.renderRoot as ShadowRoot;
   if (store.getSnapshot().config) await formOf(editor);
   const find = <T extends HTMLElement = HTMLInputElement>(selector: string): T => {
@@ -335,6 +344,228 @@ describe('<config-editor>', () => {
       const [changes] = store.calls.find(({ name }) => name === 'saveConfig')?.args ?? [];
       expect(changes).to.have.all.keys('title', 'stages');
     });
+  });
+
+  describe('a list', () => {
+    const press = async (...keys: string[]): Promise<void> => {
+      for (const key of keys) await sendKeys({ press: key });
+    };
+    /** With nothing but the Tab key, as far as it takes. */
+    const tabTo = async (editor: ConfigEditor, words: string, back = false): Promise<void> => {
+      const name = (): string => {
+        const at = focused(editor);
+        const label = (at as HTMLInputElement | null)?.labels?.[0]?.textContent ?? at?.textContent ?? '';
+        return (at?.getAttribute('aria-label') ?? label).trim();
+      };
+      for (let steps = 0; steps < 80; steps += 1) {
+        if (name().startsWith(words)) return;
+        if (back) await sendKeys({ down: 'Shift' });
+        await press('Tab');
+        if (back) await sendKeys({ up: 'Shift' });
+      }
+      throw new Error(`The Tab key does not lead to "${words}".`);
+    };
+    const settled = async (editor: ConfigEditor, condition: () => boolean): Promise<void> => {
+      await waitUntil(condition, 'not there', { timeout: 3000 });
+      await editor.updateComplete;
+    };
+
+    it('is edited, saved and restored with the keyboard alone', async () => {
+      let saved = sampleConfig();
+      const first = saved;
+      const revisions = (): Promise<ConfigRevision[]> =>
+        Promise.resolve(
+          [saved, first].map((config) => ({ revision: config.revision, time: 1, author: 'ada', config })),
+        );
+      const { editor, store, text, find } = await scene(
+        {
+          revisions,
+          saveConfig: (changes, revision) => {
+            saved = { ...saved, ...(changes as Partial<ConfigDocument>), revision: revision + 1 };
+            store.patch({ config: saved });
+            return Promise.resolve({ config: saved, run: null });
+          },
+        },
+        {},
+        configSchema,
+      );
+      find('input').focus();
+      await tabTo(editor, 'More settings');
+      await press('Enter');
+      await tabTo(editor, 'Stages');
+      await press('Enter');
+      await settled(editor, () => text().includes('Building'));
+      await tabTo(editor, 'Add');
+      await press('Enter');
+      // The focus is in the new entry.
+      await settled(editor, () => focused(editor)?.id.endsWith('stages%2F5%2Fid') === true);
+      await tabTo(editor, 'Name');
+      await sendKeys({ type: 'Smoke test' });
+      await tabTo(editor, 'GitHub');
+      await press('Space');
+      await settled(editor, () => text().includes('Smoke test'));
+      // Before the one that is live.
+      await tabTo(editor, 'Move Smoke test up');
+      await press('Enter');
+      await settled(editor, () => focused(editor)?.closest('li')?.id.endsWith('stages%2F4') === true);
+      expect(focused(editor)?.getAttribute('aria-label')).to.equal('Move Smoke test up');
+
+      await tabTo(editor, 'Topology connections');
+      await press('Enter');
+      await settled(editor, () => text().includes('github → worker'));
+      await tabTo(editor, 'Add');
+      await press('Enter');
+      await settled(editor, () => focused(editor)?.id.endsWith('connections%2F8%2Fid') === true);
+      await tabTo(editor, 'From');
+      await sendKeys({ type: 'GitHub' });
+      await tabTo(editor, 'To');
+      await sendKeys({ type: 'Pages' });
+      await tabTo(editor, 'Save');
+      await press('Enter');
+      await settled(editor, () => text().includes('Saved as revision 4.'));
+      expect(saved.stages.map(({ name }) => name)).to.deep.equal([
+        'Queued',
+        'Building',
+        'Testing',
+        'Deploying',
+        'Smoke test',
+        'Live',
+      ]);
+      expect(saved.stages[4]).to.deep.include({ id: 'stage-6', kind: 'other', match: [] });
+      expect(saved.stages[4]?.activates).to.deep.equal({ nodes: ['github'], connections: [] });
+      expect(saved.topology.connections.at(-1)).to.deep.include({ from: 'github', to: 'pages' });
+      await expectAccessible(editor);
+
+      await tabTo(editor, 'Earlier revisions', true);
+      await press('Enter');
+      await tabTo(editor, 'Restore revision 3');
+      await press('Enter');
+      await settled(editor, () => text().includes('2 unsaved changes'));
+      await sendKeys({ down: 'Control' });
+      await press('s');
+      await sendKeys({ up: 'Control' });
+      await settled(editor, () => text().includes('Saved as revision 5.'));
+      expect({ ...saved, revision: 3 }).to.deep.equal(first);
+    });
+
+    it('says which of its entries needs another look, and leads there', async () => {
+      const { editor, click, text } = await scene({}, {}, configSchema);
+      await click('More settings');
+      await click('Stages');
+      await settled(editor, () => text().includes('Add'));
+      await click('Add');
+      await settled(editor, () => focused(editor) !== null);
+      await click('stage-6');
+      await click('Save');
+      await settled(editor, () => text().includes('Not saved: 1 entry needs another look.'));
+      expect(focused(editor)?.id.endsWith('stages%2F5%2Fname')).to.equal(true);
+      await expectAccessible(editor);
+    });
+  });
+
+  it('shows what is edited in the other elements of the page, as long as it could be saved', async () => {
+    const { editor, store, type, click } = await scene();
+    const shown = (): string | undefined => store.getSnapshot().preview?.title;
+    await type('Title', 'Store');
+    await waitUntil(() => shown() === 'Store');
+    expect(store.getSnapshot().config?.title).to.equal('Shop');
+    await type('Title', '');
+    await waitUntil(() => shown() === undefined);
+    await type('Title', 'Market');
+    await waitUntil(() => shown() === 'Market');
+    await click('Discard changes');
+    await waitUntil(() => shown() === undefined);
+    await type('Title', 'Bazaar');
+    await waitUntil(() => shown() === 'Bazaar');
+    editor.remove();
+    expect(shown()).to.equal(undefined);
+  });
+
+  it('takes steps back and forth, what is typed in one field as one', async () => {
+    const { editor, type, find } = await scene();
+    const keys = async (...held: string[]): Promise<void> => {
+      for (const key of held) await sendKeys({ down: key });
+      await sendKeys({ press: 'z' });
+      for (const key of held) await sendKeys({ up: key });
+      await editor.updateComplete;
+    };
+    await type('Title', 'Store');
+    await type('Description', 'Sells');
+    await keys('Control');
+    expect(find<HTMLTextAreaElement>('textarea').value).to.equal(sampleConfig().description);
+    expect(find('input').value).to.equal('Store');
+    await keys('Control');
+    expect(find('input').value).to.equal('Shop');
+    expect(editor.dirty).to.equal(false);
+    await keys('Control', 'Shift');
+    expect(find('input').value).to.equal('Store');
+  });
+
+  it('shows each change before it is saved, what it was and what it will be', async () => {
+    const { type, click, find, editor } = await scene();
+    await type('Title', 'Store');
+    await click('Review the changes');
+    await waitUntil(() => editor.shadowRoot?.querySelector('ins') !== null);
+    expect(find('del').innerText).to.equal('Shop');
+    expect(find('ins').innerText).to.equal('Store');
+    await expectAccessible(editor);
+  });
+
+  it('keeps a page with unsaved changes from being left unasked', async () => {
+    const { editor, type, click } = await scene();
+    const leave = (): boolean => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    expect(leave()).to.equal(false);
+    await type('Title', 'Store');
+    await waitUntil(leave);
+    await click('Discard changes');
+    await waitUntil(() => !leave());
+    await type('Title', 'Store');
+    await waitUntil(leave);
+    editor.remove();
+    expect(leave()).to.equal(false);
+  });
+
+  it('changes nothing but the field with a key that is typed there', async () => {
+    const { editor, type, find } = await scene({}, {}, configSchema);
+    await type('Title', 'St');
+    await editor.updateComplete;
+    const changed: Node[] = [];
+    const observer = new MutationObserver((records) => changed.push(...records.map(({ target }) => target)));
+    const root = editor.shadowRoot;
+    if (root) observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
+    const title = find('input');
+    title.setSelectionRange(2, 2);
+    await sendKeys({ type: 'ore' });
+    await editor.updateComplete;
+    changed.push(...observer.takeRecords().map(({ target }) => target));
+    observer.disconnect();
+    expect(title.value).to.equal('Store');
+    expect(changed.filter((node) => !title.closest('.entry')?.contains(node)).map(({ nodeName }) => nodeName)).to.eql(
+      [],
+    );
+  });
+
+  it('draws the map from files that are dropped, and says what it could not draw', async () => {
+    const { editor, store, text, find } = await scene({}, {}, configSchema);
+    const drop = (name: string, content: string): void => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content], name));
+      find('.body').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    };
+    drop('wrangler.toml', 'name = "shop"\nmain = "a.ts"\n[teapot]\n');
+    await settledText(text, 'Imported, but not on the map: wrangler.toml: teapot.');
+    expect(store.getSnapshot().preview?.topology.nodes.map(({ name }) => name)).to.deep.equal([
+      'Cloudflare Edge',
+      'shop',
+    ]);
+    drop('compose.yaml', 'services:\n  db: { image: postgres }\n');
+    await settledText(text, 'Imported. Look it over, then save.');
+    expect(store.getSnapshot().preview?.topology.nodes).to.have.length(1);
+    drop('config.json', JSON.stringify(sampleConfig({ title: 'Exported' })));
+    await waitUntil(() => find('input').value === 'Exported');
+    drop('notes.txt', 'hello');
+    await settledText(text, 'Not imported. notes.txt:');
+    expect(editor.dirty).to.equal(true);
   });
 
   describe('without the right to change', () => {

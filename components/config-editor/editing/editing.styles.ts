@@ -98,33 +98,32 @@ export const styles = css`
     inline-size: 100%;
   }
   .entries > ol,
-  .plain {
+  .rows {
     display: grid;
     gap: 0.35em;
-    margin-block: calc(var(--_space));
+    margin-block: var(--_space);
     padding: 0;
     list-style: none;
   }
   .entries > ol > li {
-    display: flex;
-    align-items: start;
-    gap: 0.35em;
-    padding: 0.35em 0.35em 0.35em calc(var(--_space) * 1.25);
+    position: relative;
+    padding: 0.35em calc(var(--_space) * 1.25);
     border: 1px solid var(--_border);
     border-radius: calc(var(--_radius) * 0.75);
   }
-  .entries > ol > li > details {
-    flex: 1;
-    min-inline-size: 0;
-  }
   .entries > ol summary {
     inline-size: auto;
-    padding-block: 0.35em;
+    min-block-size: 2.3em;
+    padding-inline-end: 7.5em;
+    align-content: center;
     overflow-wrap: anywhere;
   }
+  /* Beside the name, and behind the entry in the order of the keyboard. */
   .tools {
+    position: absolute;
+    inset-block-start: 0.35em;
+    inset-inline-end: 0.35em;
     display: flex;
-    flex: none;
   }
   .mark {
     display: inline-block;

@@ -57,10 +57,10 @@ export class Editing {
     this.outcome = picture.unsaved > 0 ? merged(config.revision) : null;
   }
 
-  /** `field` is the path of the one that is typed in. */
-  edit(session: Session, field?: string): void {
+  /** `at` is where somebody types. */
+  edit(session: Session, at?: string): void {
     const { mine } = this.session.draft;
-    if (session.draft.mine !== mine) this.history.add(mine, field);
+    if (session.draft.mine !== mine) this.history.add(mine, at);
     this.#go(session);
   }
 

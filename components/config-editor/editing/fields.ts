@@ -103,13 +103,13 @@ function formAt(
 }
 
 function controlOf(
-  { enum: words, maxLength = 0, items, type = 'null' }: JsonSchema,
+  { enum: words, format, maxLength = 0, items, type = 'null' }: JsonSchema,
   names: ReadonlyMap<string, string> | null,
 ): Control | undefined {
   if (items?.type === 'string') return names && names.size > 0 && names.size <= MOST_TICKED ? 'set' : 'lines';
   if (names || words?.every((word) => typeof word === 'string')) return 'choice';
   if (items?.properties ?? items?.oneOf) return 'list';
-  return maxLength > LINE_LENGTH ? 'text' : CONTROLS[type];
+  return maxLength > LINE_LENGTH && format === undefined ? 'text' : CONTROLS[type];
 }
 
 /** The member that is a constant in every alternative. */

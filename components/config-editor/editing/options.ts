@@ -1,4 +1,3 @@
-import type { Field } from './fields.ts';
 import type { Picture, Session } from './session.ts';
 
 /** What everything inside the form is drawn from. */
@@ -17,8 +16,8 @@ export interface ModeOptions {
 }
 
 export interface EditOptions {
-  /** The field that is typed in: all that is typed there is one step to undo. */
-  readonly field?: Field;
+  /** Where somebody types, by its path: all that is typed there is one step to undo. */
+  readonly at?: string;
   /** A selector of what has the focus then. */
   readonly focus?: string;
   /** What is open afterwards, where a list has moved. */

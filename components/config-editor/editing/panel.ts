@@ -79,9 +79,10 @@ export class EditingPanel {
 
   /** What has been drawn is in the document. */
   updated(): void {
+    if (!this.#host.isConnected) return; // drawn once more on its way out
     this.#preview();
-    removeEventListener('beforeunload', keep);
-    if (this.unsaved > 0) addEventListener('beforeunload', keep);
+    removeEventListener('beforeunload', this.#keep);
+    if (this.unsaved > 0) addEventListener('beforeunload', this.#keep);
     const place = this.#focus && this.#host.renderRoot.querySelector<HTMLElement>(this.#focus);
     this.#focus = undefined;
     if (place) place.focus();
@@ -89,7 +90,7 @@ export class EditingPanel {
 
   /** Nobody sees it any more. What was entered stays. */
   leave(): void {
-    removeEventListener('beforeunload', keep);
+    removeEventListener('beforeunload', this.#keep);
     this.#previewed = null;
     this.#editing.store.preview(null);
   }
@@ -169,9 +170,9 @@ export class EditingPanel {
     `;
   }
 
-  /** Undo and redo, as everywhere. */
+  /** Undo and redo, as everywhere; in the JSON the browser knows better what was typed. */
   readonly onKeydown = (event: KeyboardEvent): void => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || this.#editing.session.source) return;
     const key = event.key.toLowerCase();
     if (key === 'y' || (key === 'z' && event.shiftKey)) this.#step(() => this.#editing.redo());
     else if (key === 'z') this.#step(() => this.#editing.undo());
@@ -179,11 +180,14 @@ export class EditingPanel {
     event.preventDefault();
   };
 
-  #edit(step: (session: Session) => Session, { field, focus, opened }: EditOptions = {}): void {
+  /** The browser asks before a page with unsaved changes is left. */
+  readonly #keep = (event: BeforeUnloadEvent): void => event.preventDefault();
+
+  #edit(step: (session: Session) => Session, { at, focus, opened }: EditOptions = {}): void {
     const editing = this.#editing;
     this.#focus = focus;
     this.#opened = opened ?? this.#opened;
-    this.#step(() => editing.edit(step(editing.session), field?.path));
+    this.#step(() => editing.edit(step(editing.session), at));
   }
 
   #step(step: () => void): void {
@@ -244,9 +248,6 @@ export class EditingPanel {
     place?.focus();
   }
 }
-
-/** The browser asks before a page with unsaved changes is left. */
-const keep = (event: BeforeUnloadEvent): void => event.preventDefault();
 
 const allowFiles = (event: DragEvent): void => {
   if (event.dataTransfer?.types.includes('Files')) event.preventDefault();

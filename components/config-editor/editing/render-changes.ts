@@ -18,7 +18,7 @@ export function renderChanges({ session: { draft }, lang, opened, onToggle }: Mo
     @toggle=${({ currentTarget }: Event) => onToggle(CHANGES, (currentTarget as HTMLDetailsElement).open)}
   >
     <summary>${t(lang, 'config.review')}</summary>
-    <ul class="plain">
+    <ul class="rows">
       ${all.slice(0, MOST_SHOWN).map(
         ({ path, before, after }) =>
           html`<li>

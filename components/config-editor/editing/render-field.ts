@@ -18,7 +18,7 @@ export function renderField(field: Field, all: ModeOptions): TemplateResult {
   const aside = `${id}-help ${id}-problem`;
   const entered = ({ target }: Event): void => {
     const { type, checked, value } = target as HTMLInputElement;
-    onEdit((now) => enter(now, field, type === 'checkbox' ? String(checked) : value), { field });
+    onEdit((now) => enter(now, field, type === 'checkbox' ? String(checked) : value), { at: path });
   };
 
   const name = html`${label}${required ? nothing : html` <small class="muted">${t(lang, 'config.optional')}</small>`}`;

@@ -19,7 +19,7 @@ export function renderRevisions(
     @toggle=${({ currentTarget }: Event) => onToggle(REVISIONS, (currentTarget as HTMLDetailsElement).open)}
   >
     <summary>${t(lang, 'config.revisions')}</summary>
-    <ul class="plain">
+    <ul class="rows">
       ${
         isOpen
           ? revisions.map((one) => {

@@ -24,7 +24,7 @@ export function renderSource(
       ?readonly=${readonly}
       aria-invalid=${problems.length > 0}
       aria-describedby="problems"
-      @input=${({ target }: Event) => onEdit((now) => write(now, (target as HTMLTextAreaElement).value))}
+      @input=${({ target }: Event) => onEdit((now) => write(now, (target as HTMLTextAreaElement).value), { at: 'source' })}
     ></textarea>
     <ul id="problems" class="problems">
       ${problems.map(

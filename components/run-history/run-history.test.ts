@@ -4,6 +4,10 @@ import type { RunSummary } from '../../protocol/index.ts';
 import { localProblem, ProblemError } from '../store/problem.ts';
 import { EMPTY_SNAPSHOT } from '../store/snapshot.ts';
 import { endedRun, expectAccessible, fakeStore, sampleRun, START, type FakeActions } from '../shared/testing.ts';
+import '../pipeline-badge/define.ts';
+import type { PipelineBadge } from '../pipeline-badge/index.ts';
+import '../pipeline-provider/define.ts';
+import type { PipelineProvider } from '../pipeline-provider/index.ts';
 import './define.ts';
 import type { RunHistory } from './run-history.ts';
 
@@ -34,6 +38,10 @@ const options = (element: RunHistory): HTMLElement[] => [
 ];
 const names = (element: RunHistory): string[] =>
   options(element).map((option) => option.getAttribute('aria-label')?.split(', ')[0] ?? '');
+const button = (element: RunHistory, label: string): HTMLElement | undefined =>
+  [...element.renderRoot.querySelectorAll<HTMLElement>('button')].find(
+    (found) => found.ariaLabel === label || found.textContent?.trim() === label,
+  );
 const text = (element: RunHistory, selector: string): string =>
   element.renderRoot.querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 
@@ -57,10 +65,10 @@ describe('run-history', () => {
     expect(await oneEvent(element, 'pw-select')).to.include({ kind: 'run', id: 'r38' });
     expect(store.calls.filter(({ name }) => name === 'showRun')).to.eql([{ name: 'showRun', args: ['r38'] }]);
     await waitUntil(() => options(element)[0]?.ariaSelected === 'true');
-    element.renderRoot.querySelector<HTMLElement>('.live')?.click();
+    button(element, 'Back to live')?.click();
     await waitUntil(() => options(element)[4]?.ariaSelected === 'true');
     expect(store.calls.at(-1)).to.eql({ name: 'showRun', args: [null] });
-    expect(element.renderRoot.querySelector('.live')).to.equal(null);
+    expect(button(element, 'Back to live')).to.equal(undefined);
   });
 
   it('takes in runs that begin and end meanwhile', async () => {
@@ -95,6 +103,38 @@ describe('run-history', () => {
     await sendKeys({ press: 'Enter' });
     expect(store.calls.at(-1)).to.eql({ name: 'showRun', args: ['r38'] });
     expect(options(element).filter((option) => option.tabIndex === 0)).to.have.length(1);
+  });
+
+  it('plays an ended run again, in all elements of its provider at once', async () => {
+    const run = endedRun('failure');
+    const store = fakeStore({ run }, { history: page() });
+    const provider = await fixture<PipelineProvider>(html`
+      <pipeline-provider .store=${store}
+        ><run-history></run-history><pipeline-badge></pipeline-badge
+      ></pipeline-provider>
+    `);
+    const element = provider.querySelector('run-history') as RunHistory;
+    const badge = provider.querySelector('pipeline-badge') as PipelineBadge;
+    const status = (): string => badge.renderRoot.querySelector('[part=status]')?.textContent?.trim() ?? '';
+    await waitUntil(() => button(element, 'Replay'), 'no way to play it');
+    expect(status()).to.equal('Failed');
+
+    button(element, 'Replay')?.click();
+    await waitUntil(() => button(element, 'Pause'), 'it does not play');
+    button(element, 'Pause')?.click();
+    const scrubber = element.renderRoot.querySelector<HTMLInputElement>('input[type=range]');
+    if (!scrubber) throw new Error('There is no scrubber');
+    scrubber.value = '34000';
+    scrubber.dispatchEvent(new Event('input'));
+    await waitUntil(() => status() === 'Running', 'the badge does not replay');
+    expect(badge.store?.getSnapshot().run?.jobs[0]).to.include({ status: 'running', progress: 50 });
+    expect(scrubber.getAttribute('aria-valuetext')).to.equal('34s / 2m 02s');
+    await expectAccessible(element);
+
+    button(element, 'Close')?.click();
+    await waitUntil(() => status() === 'Failed', 'it does not end');
+    expect(badge.store).to.equal(store);
+    expect(element.renderRoot.querySelector('.replay')).to.equal(null);
   });
 
   it('says so when earlier runs cannot be had, and tries again', async () => {

@@ -1,4 +1,5 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
 import { PwElement } from '../shared/base-element.ts';
 import { PwSelectEvent } from '../shared/events.ts';
 import { partView } from '../shared/part-view.ts';
@@ -7,10 +8,12 @@ import { RovingFocus } from '../shared/roving-focus.ts';
 import { statusNote } from '../shared/status.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { styles } from './run-history.styles.ts';
+import type { Replay } from './replay/index.ts';
 import type { History } from './strip/history.ts';
 
 /** What happened before can wait until what happens now is on the screen. */
 const strip = new Part(() => import('./strip/index.ts'));
+const replaying = new Part(() => import('./replay/index.ts'));
 
 /**
  * @summary The runs before this one, as a strip: how long each took and how it ended, what is usual, and what is flaky. A run
@@ -40,10 +43,15 @@ export class RunHistory extends PwElement {
   }));
   readonly #focus = new RovingFocus(this);
   #history: History | undefined;
+  #replay: { readonly replay: Replay; readonly end: () => void } | undefined;
+
+  /** A person wants to see the shown run again. */
+  @state() private replays = false;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#history?.stop();
+    this.#leave();
   }
 
   protected override render(): TemplateResult {
@@ -53,7 +61,8 @@ export class RunHistory extends PwElement {
     const retry = (): void => this.store?.reconnect();
     return html`<div part="base">
       <div class="panel">
-        ${shown && hasRuns ? this.#strip() : nothing} ${statusNote(snapshot, { lang, content: hasRuns, retry })}
+        ${shown && hasRuns ? this.#strip() : nothing} ${this.replays ? this.#player() : nothing}
+        ${statusNote(snapshot, { lang, content: hasRuns, retry })}
       </div>
     </div>`;
   }
@@ -68,8 +77,37 @@ export class RunHistory extends PwElement {
         lang: this.language,
         focus: this.#focus,
         onChoose: (id) => this.#choose(id),
+        onReplay: snapshot.run?.status === 'completed' && !this.src ? () => (this.replays = true) : null,
       });
     });
+  }
+
+  /** Hands all elements of the provider a store in which the run happens again. */
+  #player(): unknown {
+    return partView(this, replaying, this.language, ({ Replay, providerOf, replayView }) => {
+      const { store, snapshot } = this;
+      const provider = providerOf(this) ?? this;
+      if (!this.#replay && store && snapshot?.run) {
+        const replay = new Replay(store, snapshot.run, {
+          changed: () => this.requestUpdate(),
+          leave: () => this.#leave(),
+        });
+        const end = (): void => {
+          replay.stop();
+          provider.store = provider.src ? null : store;
+        };
+        this.#replay = { replay, end };
+        provider.store = replay.store;
+        replay.play();
+      }
+      return this.#replay ? replayView(this.#replay.replay, this.language, () => this.#leave()) : nothing;
+    });
+  }
+
+  #leave(): void {
+    this.#replay?.end();
+    this.#replay = undefined;
+    this.replays = false;
   }
 
   /** Null for whatever is the newest. */

@@ -7,6 +7,7 @@ export const t = createTranslate({
   'history.faster': 'lately {percent} % faster',
   'history.steady': 'steady',
   'history.live': 'Back to live',
+  'history.replay': 'Replay',
   'history.flaky': 'flaky',
   'history.flaky.jobs': 'Flaky at {sha}: {jobs}',
   'history.problem': 'Earlier runs could not be fetched.',

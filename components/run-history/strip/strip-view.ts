@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { RunSummary } from '../../../protocol/index.ts';
 import { moveOf } from '../../graph/handling/walk.ts';
 import { elapsed, formatDuration } from '../../shared/duration.ts';
-import { icon, line, lookIcon, refresh } from '../../shared/icons.ts';
+import { icon, line, lookIcon, play, refresh } from '../../shared/icons.ts';
 import { lookOf } from '../../shared/look.ts';
 import { boxAt, type RovingFocus } from '../../shared/roving-focus.ts';
 import { ago, spellDuration, status } from '../../shared/spoken.ts';
@@ -18,6 +18,8 @@ export interface StripOptions {
   readonly focus: RovingFocus;
   /** Null for whatever is the newest run. */
   readonly onChoose: (id: string | null) => void;
+  /** Null where the shown run cannot be played again. */
+  readonly onReplay: (() => void) | null;
 }
 
 const flakyMark = line('m1.5 10 3.25-4L8 10l3.25-4 3.25 4');
@@ -31,7 +33,7 @@ export function stripView(
   options: StripOptions,
 ): TemplateResult {
   const { runs, usual } = history;
-  const { lang, focus, onChoose } = options;
+  const { lang, focus, onChoose, onReplay } = options;
   const newest = runs.at(-1)?.id ?? null;
   const tabStop = focus.stopAmong(
     runs.map(({ id }) => id),
@@ -43,6 +45,12 @@ export function stripView(
       <strong class="title">${t(lang, 'history.title')}</strong>
       <span class="muted">${usualWords(usual, lang)}</span>
       <span class="spacer"></span>
+      ${
+        onReplay &&
+        html`<button class="button live" type="button" @click=${onReplay}>
+          ${icon(play)}${t(lang, 'history.replay')}
+        </button>`
+      }
       ${
         run && newest !== null && run.id !== newest
           ? html`<button class="button live" type="button" @click=${() => onChoose(null)}>

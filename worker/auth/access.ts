@@ -21,9 +21,11 @@ export interface Caller {
   subject: string | null;
   /** True when everyone may read what this caller reads, so that shared caches may keep it. */
   public: boolean;
+  /** When the token expires (ms), and with it what it opened; Infinity for a caller without one. */
+  until: number;
 }
 
-const ANYONE: Caller = { subject: null, public: true };
+const ANYONE: Caller = { subject: null, public: true, until: Infinity };
 
 /**
  * Decides whether the request may do what `scope` stands for. The order of the questions:
@@ -48,7 +50,7 @@ export async function authorize({ request, url, env, pipeline, config }: Visit, 
         headers: { 'www-authenticate': `${CHALLENGE}, error="insufficient_scope", scope="${scope}"` },
       });
     }
-    return { subject: claims.sub ?? null, public: false };
+    return { subject: claims.sub ?? null, public: false, until: claims.exp * 1000 };
   }
   if (scope === 'view' || !isOpen(env, pipeline)) {
     throw unauthorized(`This takes a token for ${pipeline} with the scope ${scope}.`);

@@ -8,12 +8,15 @@ export interface Claims {
   pipeline: string;
   scope: readonly string[];
   sub?: string | undefined;
+  /** Seconds since 1970 UTC. */
+  exp: number;
 }
 
 const claims: z.ZodType<Claims> = z.object({
   pipeline: z.string(),
   scope: z.array(z.string()),
   sub: z.string().optional(),
+  exp: z.number(),
 });
 
 /** Seconds by which the clocks of the one who signs and the one who verifies may differ. */

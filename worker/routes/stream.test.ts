@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { bearer, bodyOf, call, newPipeline, problemOf, send, tokenFor } from '../../test/worker/api.ts';
 import {
@@ -10,6 +11,8 @@ import {
   type PipelineUpdate,
   type Run,
 } from '../../protocol/index.ts';
+import { signingKeys } from '../auth/secrets.ts';
+import { signToken } from '../auth/tokens.ts';
 
 type Target = Awaited<ReturnType<typeof newPipeline>>;
 
@@ -213,4 +216,15 @@ it('pipelines do not hear each other', async () => {
 it('a token of another pipeline opens no private stream', async () => {
   const { base } = await newPipeline({ visibility: 'private' });
   await problemOf(await call(`${base}/stream`, { headers: bearer(await tokenFor('another', 'view')) }), 403);
+});
+
+it('a private stream ends with the token that opened it', async () => {
+  const { slug, base } = await newPipeline({ visibility: 'private' });
+  const [key] = signingKeys(env, slug);
+  if (key === undefined) throw new Error('The tests have no AUTH_SECRET.');
+  const { token } = await signToken({ pipeline: slug, scope: ['view'], expiresIn: 2 }, key);
+  const viewer = await watch(`${base}/stream`, bearer(token));
+  const reset = await viewer.until(named('reset'));
+  expect(dataOf(reset)).toEqual({ reason: 'rotated' });
+  await expect(viewer.until(() => false)).rejects.toThrow('The stream ended.');
 });

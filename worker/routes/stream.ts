@@ -12,11 +12,14 @@ import { viewerSocket } from '../stream/viewer-socket.ts';
  * object would keep it awake, and billed, for as long as anyone watches.
  */
 export async function openStream(call: Call): Promise<Response> {
-  const { request, url, env, pipeline } = call;
+  const { request, url, env, pipeline, caller } = call;
   await limit('CONNECT_LIMIT', call);
   const socket = socketOf(await viewerSocket(env, pipeline, socketQuery(request, url)));
   if (socket === null) throw notFound(`pipeline ${pipeline}`);
-  return new Response(sseStream(socket, randomTiming(env)), {
+  const timing = randomTiming(env);
+  // A stream ends with its token at the latest: whoever has another one goes on with that.
+  const lifetime = Math.min(timing.lifetime, Math.max(0, caller.until - Date.now()));
+  return new Response(sseStream(socket, { ...timing, lifetime }), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',

@@ -161,22 +161,17 @@ const controls = css`
     color: inherit;
     letter-spacing: inherit;
   }
-  .button,
-  .field {
-    min-block-size: 2.3em;
-    padding: 0.25em 0.6em;
-    border: 1px solid var(--_control);
-    border-radius: calc(var(--_radius) * 0.75);
-    background: var(--_surface);
-    color: var(--_text);
-  }
   .button {
     display: inline-flex;
     align-items: center;
     justify-content: center;
     gap: 0.45em;
-    padding-inline: 0.8em;
-    border-color: var(--_border);
+    min-block-size: 2.3em;
+    padding: 0.25em 0.8em;
+    border: 1px solid var(--_border);
+    border-radius: calc(var(--_radius) * 0.75);
+    background: var(--_surface);
+    color: var(--_text);
     font-weight: 500;
     white-space: nowrap;
     cursor: pointer;
@@ -219,16 +214,8 @@ const controls = css`
     inline-size: 2.3em;
     padding: 0;
   }
-  .field::placeholder {
-    color: var(--_muted);
-    opacity: 1;
-  }
-  .field[aria-invalid='true'] {
-    border-color: var(--_failure);
-  }
   @media (pointer: coarse) {
-    .button,
-    .field {
+    .button {
       min-block-size: 2.75em;
     }
     .button.square {

@@ -1,6 +1,8 @@
 import { css } from 'lit';
+import { field } from '../../shared/fields/field.styles.ts';
 
 export const styles = css`
+  ${field}
   .find {
     inset-block-start: 0;
     inset-inline-end: 1em;

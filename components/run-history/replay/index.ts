@@ -3,6 +3,7 @@ import { formatDuration } from '../../shared/duration.ts';
 import { close, icon, play, solid } from '../../shared/icons.ts';
 import { createTranslate, t as shared } from '../../shared/strings.ts';
 import { SPEEDS, type Replay } from './replay.ts';
+import { field } from '../../shared/fields/field.styles.ts';
 
 export { providerOf, type Provider } from './provider.ts';
 export { Replay } from './replay.ts';
@@ -19,6 +20,7 @@ const pause = solid('M4.25 3.25h2.5v9.5h-2.5zm5 0h2.5v9.5h-2.5z');
 
 export const styles = [
   css`
+    ${field}
     .replay {
       display: flex;
       flex-wrap: wrap;

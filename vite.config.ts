@@ -34,15 +34,15 @@ const lib: UserConfig = {
 };
 
 /**
- * gzip looks back 32 kB: with the styles of all elements side by side the script file is 1.5 % smaller than with each
- * beside its element.
+ * gzip looks back 32 kB: with all styles side by side, those that all elements share before their own, the script file is
+ * 1.3 % smaller than with each beside its element.
  */
 const stylesFirst: Plugin = {
   name: 'styles-first',
   transform: {
     filter: { id: /\/components\/cdn\.ts$/ },
     handler(code) {
-      const styles = globSync('*/*.styles.ts', { cwd: 'components' }).sort();
+      const styles = ['shared/styles.ts', ...globSync('*/*.styles.ts', { cwd: 'components' }).sort()];
       return { code: styles.map((file) => `import './${file}';`).join(' ') + code, map: null };
     },
   },

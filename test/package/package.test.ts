@@ -130,7 +130,7 @@ describe('in the browser', () => {
 /** In a bundle: the class of an element. */
 const classOf = (tag: string) => new RegExp(`tagName = ["']${tag}["']`);
 
-/** Bundles entry.js of the project as an application would, without minification. */
+/** Bundles entry.js of the project as an application would, without minification: what a page could come to load. */
 async function bundle(): Promise<string> {
   const result = await build({
     root: project,
@@ -144,7 +144,14 @@ async function bundle(): Promise<string> {
   });
   const [output] = [result].flat();
   if (!output || !('output' in output)) throw new Error('vite watches');
-  return output.output.map((chunk) => (chunk.type === 'chunk' ? chunk.code : '')).join('\n');
+  const chunks = output.output.filter((chunk) => chunk.type === 'chunk');
+  // The parts of elements that were left out are written, too, though nothing leads to them.
+  const reached = new Set(chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName));
+  for (const name of reached) {
+    const chunk = chunks.find(({ fileName }) => fileName === name);
+    for (const other of [...(chunk?.imports ?? []), ...(chunk?.dynamicImports ?? [])]) reached.add(other);
+  }
+  return chunks.flatMap(({ fileName, code }) => (reached.has(fileName) ? code : [])).join('\n');
 }
 
 describe('in Node', () => {

@@ -17,8 +17,9 @@ export async function openStream(call: Call): Promise<Response> {
   const socket = socketOf(await viewerSocket(env, pipeline, socketQuery(request, url)));
   if (socket === null) throw notFound(`pipeline ${pipeline}`);
   const timing = randomTiming(env);
-  // A stream ends with its token at the latest: whoever has another one goes on with that.
-  const lifetime = Math.min(timing.lifetime, Math.max(0, caller.until - Date.now()));
+  // A stream ends with its token at the latest: whoever has another one goes on with that. A token is taken for some seconds
+  // after it has expired; a viewer with one must not come back without a pause.
+  const lifetime = Math.min(timing.lifetime, Math.max(1000, caller.until - Date.now()));
   return new Response(sseStream(socket, { ...timing, lifetime }), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',

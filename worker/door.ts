@@ -5,17 +5,23 @@ import { faultResponse, HttpProblem, problemResponse } from './http/problem.ts';
 import { answerHandshake } from './http/webhook-handshake.ts';
 import { NO_ROUTE, router } from './router.ts';
 
+const STANDING = Object.entries(STANDING_HEADERS);
+
 /** Everything under /api comes in and goes out here: errors become problems, each request becomes a line in the Worker's log. */
 export async function serve(request: Request, env: Env): Promise<Response> {
   const began = Date.now();
   // Read by the routes as a GET; the body of the answer stays here.
   const asked = request.method === 'HEAD' ? new Request(request, { method: 'GET' }) : request;
   const answer = await respond(asked, env);
-  if (asked !== request) await answer.body?.cancel();
-  const response = new Response(asked === request ? answer.body : null, answer);
-  for (const [name, value] of Object.entries(STANDING_HEADERS)) response.headers.set(name, value);
+  const response = asked === request ? answer : await headOf(answer);
+  for (const [name, value] of STANDING) response.headers.set(name, value);
   record(request.method, asked as IRequest, response.status, Date.now() - began);
   return response;
+}
+
+async function headOf(answer: Response): Promise<Response> {
+  await answer.body?.cancel();
+  return new Response(null, answer);
 }
 
 async function respond(request: Request, env: Env): Promise<Response> {

@@ -9,7 +9,7 @@ export async function atEdge(request: Request, answer: () => Promise<Response>):
   const condition = request.headers.get('if-none-match');
   const key = new Request(request.url, condition === null ? {} : { headers: { 'if-none-match': condition } });
   const kept = await cache.match(key);
-  if (kept !== undefined) return kept;
+  if (kept !== undefined) return new Response(kept.body, kept); // A copy, because headers of kept ones cannot be set.
   const response = await answer();
   if (response.status === 200 && isForGood(response)) waitUntil(cache.put(request.url, response.clone()));
   return response;

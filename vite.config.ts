@@ -66,6 +66,7 @@ const cdn: UserConfig = {
       // What a part shares with the file it imports from the file, whose group takes all that it needs itself; else that
       // would be moved to a third one, which both fetch.
       preserveEntrySignatures: 'allow-extension',
+      checks: { pluginTimings: false }, // minifyAgain is slow, and known to be.
       output: {
         codeSplitting: { groups: [{ name: scriptParts, tags: ['$initial'] }] },
         chunkFileNames: `${scriptParts}/[name]-[hash].js`,

@@ -65,6 +65,24 @@ describe('an element', () => {
     expect(element.matches(':state(empty):state(stale):not(:state(live))')).to.equal(true);
   });
 
+  it('tells the page how long a visitor has waited for the stream, and nothing when nobody has', async () => {
+    const heard: Event[] = [];
+    const listen = (event: Event): void => void heard.push(event);
+    document.addEventListener('pw-metric', listen);
+    await probe(fakeStore());
+    expect(heard).to.have.length(0);
+    const store = fakeStore({ ...EMPTY_SNAPSHOT, connection: 'connecting' });
+    const element = await probe(store);
+    for (const connection of ['live', 'stale', 'connecting', 'live'] as const) {
+      store.patch({ connection });
+      await waitUntil(() => element.matches(`:state(${connection})`));
+    }
+    document.removeEventListener('pw-metric', listen);
+    expect(heard).to.have.length(2);
+    for (const event of heard) expect(event).to.include({ name: 'connect', target: element });
+    for (const event of heard) expect(event).to.have.property('value').that.is.within(0, performance.now());
+  });
+
   it('speaks for the elements inside it, so that a page hears of a change once', async () => {
     const store = fakeStore();
     const heard: EventTarget[] = [];

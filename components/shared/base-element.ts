@@ -6,6 +6,7 @@ import type { TokenSource } from '../store/token.ts';
 import type { PipelineStore, PlainData, StoreSnapshot } from '../store/types.ts';
 import { define } from './define.ts';
 import { changesBetween, statesOf } from './element-states.ts';
+import { PwMetricEvent } from './events.ts';
 import { StoreSource, type SourceOptions } from './store-source.ts';
 import type { SnapshotHost } from './store-controller.ts';
 import { languageOf, onStringsAdded } from './strings.ts';
@@ -33,6 +34,7 @@ const EXPECTED: StoreSnapshot = Object.freeze({ ...EMPTY_SNAPSHOT, connection: '
  * @event {PwRunChangeEvent} pw-run-change - Another run is shown now.
  * @event {PwStatusChangeEvent} pw-status-change - The shown run changed its status.
  * @event {PwConnectionChangeEvent} pw-connection-change - The connection came, went or failed.
+ * @event {PwMetricEvent} pw-metric - A visitor has waited for the stream, so long.
  */
 export abstract class PwElement extends LitElement implements SnapshotHost {
   static readonly tagName: string;
@@ -80,6 +82,8 @@ export abstract class PwElement extends LitElement implements SnapshotHost {
   #unsubscribe: (() => void) | undefined;
   #forgetStrings: (() => void) | undefined;
   #shown: StoreSnapshot | null = null;
+  /** Since when there has been no stream, in ms of the page. */
+  #waiting: number | null = null;
 
   /** The store that feeds the element, whichever way it was found. Set it to bring your own. */
   @property({ attribute: false })
@@ -168,7 +172,14 @@ export abstract class PwElement extends LitElement implements SnapshotHost {
     // Inside another of our elements it is that one which speaks, so that a page hears of a change once.
     const root = this.getRootNode();
     if (root instanceof ShadowRoot && root.host instanceof PwElement) return;
-    for (const event of changesBetween(before, snapshot)) this.dispatchEvent(event);
+    for (const event of [...changesBetween(before, snapshot), ...this.#waited()]) this.dispatchEvent(event);
+  }
+
+  #waited(): Event[] {
+    const since = this.#waiting;
+    const isLive = this.#shown?.connection === 'live';
+    this.#waiting = isLive ? null : (since ?? performance.now());
+    return isLive && since !== null ? [new PwMetricEvent('connect', performance.now() - since)] : [];
   }
 
   #reflect(snapshot: StoreSnapshot | null): void {

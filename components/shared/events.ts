@@ -89,6 +89,20 @@ export class PwConnectionChangeEvent extends Event {
   }
 }
 
+/** How the element fares for the page's visitors, for a page that keeps count of it. */
+export class PwMetricEvent extends Event {
+  /** `connect`: how long a visitor waited for the stream, at first or after it had broken off. */
+  readonly name: 'connect';
+  /** Milliseconds. */
+  readonly value: number;
+
+  constructor(name: 'connect', value: number) {
+    super('pw-metric', REPORT);
+    this.name = name;
+    this.value = value;
+  }
+}
+
 /** A person edits the config; nothing is saved yet. */
 export class PwConfigInputEvent extends Event {
   /** What a save would send. */
@@ -122,6 +136,7 @@ export interface PwEventMap {
   'pw-run-change': PwRunChangeEvent;
   'pw-status-change': PwStatusChangeEvent;
   'pw-connection-change': PwConnectionChangeEvent;
+  'pw-metric': PwMetricEvent;
   'pw-config-input': PwConfigInputEvent;
   'pw-config-change': PwConfigChangeEvent;
 }

@@ -327,7 +327,7 @@ describe('the log of a job of GitHub', () => {
 
 describe('a run of GitHub of which nothing is heard', () => {
   const STATE = `${REPO}/actions/runs/${runFixture.workflow_run.id}`;
-  const JOBS_OF = `${STATE}/jobs?filter=latest&per_page=100`;
+  const jobsOf = (page: number) => `${STATE}/jobs?filter=all&per_page=100&page=${page}`;
   const HOUR = 60 * 60 * 1000;
 
   /** Lets it have been silent for so long (ms), and looks. */
@@ -348,7 +348,7 @@ describe('a run of GitHub of which nothing is heard', () => {
   const told = (run: Record<string, unknown>, job: Record<string, unknown>): void => {
     answers[STATE] = [answer(JSON.stringify({ ...runFixture.workflow_run, ...run }))];
     const jobs = [{ ...jobFixture.workflow_job, id: 7, name: 'test', run_id: runFixture.workflow_run.id, ...job }];
-    answers[JOBS_OF] = [answer(JSON.stringify({ total_count: 1, jobs }))];
+    answers[jobsOf(1)] = [answer(JSON.stringify({ total_count: 1, jobs }))];
   };
 
   it('has ended if GitHub says so, before anybody calls it lost', async () => {
@@ -360,6 +360,27 @@ describe('a run of GitHub of which nothing is heard', () => {
     const run = await seenRun(target);
     expect(run).toMatchObject({ conclusion: 'success', failureReason: null, staleSince: null });
     expect(run.jobs.map(({ name, conclusion }) => [name, conclusion])).toEqual([['test', 'success']]);
+  });
+
+  it('has all its jobs, however many pages they are', async () => {
+    const target = await silent();
+    told({ status: 'in_progress' }, {});
+    const job = (id: number) => ({
+      ...jobFixture.workflow_job,
+      id,
+      name: `leg ${id}`,
+      run_id: runFixture.workflow_run.id,
+    });
+    const page = (first: number, count: number) =>
+      answer(
+        JSON.stringify({ total_count: 230, jobs: Array.from({ length: count }, (_, index) => job(first + index)) }),
+      );
+    answers[jobsOf(1)] = [page(1000, 100)];
+    answers[jobsOf(2)] = [page(1100, 100)];
+    answers[jobsOf(3)] = [page(1200, 30)];
+    await afterSilence(target, HOUR);
+    await until(async () => expect((await seenRun(target)).jobs).toHaveLength(231));
+    expect(requests.filter(({ url }) => url.includes('/jobs?'))).toHaveLength(3);
   });
 
   it('goes on if GitHub says that it does, however long it takes', async () => {

@@ -1,23 +1,28 @@
-import { runInDurableObject } from 'cloudflare:test';
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import pipelineFixture from '../../test/fixtures/webhooks/gitlab/nuecagram.pipeline.sample_payload_running.json';
 import { bodyOf, newPipeline } from '../../test/worker/api.ts';
 import { postGitlab } from '../../test/worker/hooks.ts';
 import { pipelineObject } from '../pipeline-object.ts';
-import { EVERYTHING, runOf } from './testing.ts';
+import type { Run } from '../../protocol/index.ts';
+import { EVERYTHING, evict, inRows, runOf } from './testing.ts';
 
 const API = 'https://gitlab.test/api/v4';
 const requests: Request[] = [];
 let traces: Record<string, string> = {};
+/** What the token may not read. */
+const denied = new Set<string>();
 
 // Never taken back: what a pipeline still wants to fetch after its test must not go out into the world.
 beforeEach(() => {
   requests.length = 0;
   traces = {};
+  denied.clear();
   vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
     const request = new Request(input, init);
     requests.push(request);
+    if (denied.has(request.url)) return Promise.resolve(new Response('no', { status: 403 }));
     const trace = traces[request.url];
     return Promise.resolve(trace === undefined ? new Response('no', { status: 404 }) : new Response(trace));
   });
@@ -30,14 +35,17 @@ const PROJECT = pipelineFixture.project.id;
 
 async function withToken(): Promise<Awaited<ReturnType<typeof newPipeline>>> {
   const target = await newPipeline();
-  await runInDurableObject(env.PIPELINES.getByName(target.slug), (instance) => {
+  await giveToken(target.slug);
+  return target;
+}
+
+const giveToken = (slug: string): Promise<void> =>
+  runInDurableObject(env.PIPELINES.getByName(slug), (instance) => {
     const bindings = Reflect.get(instance, 'env') as object;
-    Reflect.set(bindings, `GITLAB_TOKEN__${target.slug.toUpperCase().replaceAll('-', '_')}`, 'token-of-the-test');
+    Reflect.set(bindings, `GITLAB_TOKEN__${slug.toUpperCase().replaceAll('-', '_')}`, 'token-of-the-test');
     Reflect.set(bindings, 'GITLAB_API_URL', `${API}/`);
     return Promise.resolve();
   });
-  return target;
-}
 
 describe('the log of a job of GitLab', () => {
   const ended = {
@@ -105,5 +113,64 @@ describe('the log of a job of GitLab', () => {
         ]),
       { timeout: 10_000, interval: 20 },
     );
+  });
+});
+
+describe('a pipeline of GitLab of which nothing is heard', () => {
+  const ID = pipelineFixture.object_attributes.id;
+  const STATE = `${API}/projects/${PROJECT}/pipelines/${ID}`;
+  const jobsOf = (page: number) => `${STATE}/jobs?include_retried=true&per_page=100&page=${page}`;
+  const HOUR = 60 * 60 * 1000;
+  const running = {
+    ...pipelineFixture,
+    builds: [{ ...job, status: 'running', started_at: '2024-06-19 02:20:20 UTC' }],
+  };
+
+  async function afterSilence(slug: string, ms: number): Promise<void> {
+    await inRows(slug, (sql) => sql.exec('UPDATE runs SET heard = heard - ?', ms));
+    const stub = env.PIPELINES.getByName(slug);
+    await runInDurableObject(stub, async (_instance, { storage }) => {
+      storage.sql.exec("UPDATE tasks SET due = 1 WHERE kind = 'watch'");
+      await storage.setAlarm(Date.now() + 60_000);
+    });
+    await evict(slug);
+    await giveToken(slug);
+    await runDurableObjectAlarm(stub);
+  }
+
+  const shown = (slug: string, check: (run: Run) => void) =>
+    vi.waitFor(async () => check(await runOf(slug, RUN)), { timeout: 10_000, interval: 20 });
+
+  it('has ended if GitLab says so, with all its jobs and their retries', async () => {
+    const { slug, base } = await withToken();
+    await bodyOf(await postGitlab(base, JSON.stringify(running)), 202);
+    const finished_at = '2024-06-19T06:30:00.000+02:00';
+    traces[STATE] = JSON.stringify({ id: ID, status: 'failed', finished_at, web_url: 'https://gitlab.test/p/1' });
+    const leg = (id: number, name: string, status: string) => ({ id, name, stage: 'test', status, finished_at });
+    const legs = Array.from({ length: 99 }, (_, index) => leg(9_000_000 + index, `leg ${index}`, 'success'));
+    traces[jobsOf(1)] = JSON.stringify([leg(job.id, job.name, 'failed'), ...legs]);
+    traces[jobsOf(2)] = JSON.stringify([leg(9_000_100, job.name, 'failed')]);
+    await afterSilence(slug, HOUR);
+    await shown(slug, (run) => expect(run.status).toBe('completed'));
+    const run = await runOf(slug, RUN);
+    expect(run).toMatchObject({ conclusion: 'failure', url: 'https://gitlab.test/p/1', staleSince: null });
+    expect(run.endTime).toBe(Date.UTC(2024, 5, 19, 4, 30));
+    expect(run.jobs).toHaveLength(100);
+    expect(run.jobs.find(({ name }) => name === job.name)).toMatchObject({ attempt: 2, externalId: '9000100' });
+    const [first] = requests;
+    expect([first?.url, first?.headers.get('private-token')]).toEqual([STATE, 'token-of-the-test']);
+  });
+
+  it('goes on if GitLab says that it does, and is lost when GitLab does not know it either', async () => {
+    const { slug, base } = await withToken();
+    await bodyOf(await postGitlab(base, JSON.stringify(running)), 202);
+    traces[STATE] = JSON.stringify({ id: ID, status: 'running' });
+    traces[jobsOf(1)] = '[]';
+    await afterSilence(slug, 25 * HOUR);
+    await shown(slug, (run) => expect(run.staleSince).toBeNull());
+    expect((await runOf(slug, RUN)).status).toBe('running');
+    denied.add(STATE);
+    await afterSilence(slug, 25 * HOUR);
+    await shown(slug, (run) => expect(run).toMatchObject({ conclusion: 'error', failureReason: 'lost' }));
   });
 });

@@ -20,6 +20,22 @@ export async function ask(
   });
 }
 
+/** As many as GitHub and GitLab give at once. */
+const PAGE = 100;
+/** What has more is no run that anybody looks at. */
+const MAX_PAGES = 50;
+
+/** Everything in a list that is given in pages; `read` gets the query of each. */
+export async function allPages<T>(read: (query: string) => Promise<readonly T[]>): Promise<T[]> {
+  const all: T[] = [];
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
+    const entries = await read(`per_page=${PAGE}&page=${page}`);
+    all.push(...entries);
+    if (entries.length < PAGE) break;
+  }
+  return all;
+}
+
 /** Follows one redirection. The address it leads to is signed by itself, so the token is not shown there. */
 export async function followed(response: Response, signal: AbortSignal): Promise<Response> {
   const location = response.headers.get('location');

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ask, followed, textOf } from '../fetching.ts';
+import { allPages, ask, followed, textOf } from '../fetching.ts';
 import type { Mapping } from '../mapping.ts';
 import { mapGithub } from './events.ts';
 
@@ -33,19 +33,19 @@ export async function readFile(api: GithubApi, project: string, path: string, sh
 export const openLog = async (api: GithubApi, project: string, job: string): Promise<Response> =>
   followed(await request(api, `/repos/${project}/actions/jobs/${job}/logs`, 'application/vnd.github+json'), api.signal);
 
-/** More jobs than one page has are not asked for: their own news tell of them. */
-const PAGE = 100;
-const MAX_JOBS_PAGE = 10_000_000;
+const MAX_PAGE = 10_000_000;
 
 const jobsPage = z.object({ jobs: z.array(z.unknown()) });
 
-/** How a run stands, and its jobs of the latest attempt: as if GitHub had sent its webhooks again. */
+/** How a run stands, and the jobs of all its attempts: as if GitHub had sent its webhooks again. */
 export async function readState(api: GithubApi, project: string, id: string): Promise<Mapping[]> {
   const accept = 'application/vnd.github+json';
   const path = `/repos/${project}/actions/runs/${id}`;
   const run: unknown = JSON.parse(await textOf(await request(api, path, accept), MAX_FILE));
-  const page = await request(api, `${path}/jobs?filter=latest&per_page=${PAGE}`, accept);
-  const { jobs } = jobsPage.parse(JSON.parse(await textOf(page, MAX_JOBS_PAGE)));
+  const jobs = await allPages(async (query) => {
+    const page = await request(api, `${path}/jobs?filter=all&${query}`, accept);
+    return jobsPage.parse(JSON.parse(await textOf(page, MAX_PAGE))).jobs;
+  });
   return [
     mapGithub('workflow_run', { workflow_run: run }),
     ...jobs.map((job) => mapGithub('workflow_job', { workflow_job: job })),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ask, textOf } from '../fetching.ts';
+import { allPages, ask, textOf } from '../fetching.ts';
 import type { Mapping } from '../mapping.ts';
 import { mapGitlab } from './events.ts';
 
@@ -13,21 +13,21 @@ export interface GitlabApi {
 }
 
 const MAX_ANSWER = 10_000_000;
-/** More jobs than one page has are not asked for: their own news tell of them. */
-const PAGE = 100;
 
-const pipeline = z.looseObject({ web_url: z.unknown() });
+const pipeline = z.looseObject({ web_url: z.unknown().optional() });
 const jobs = z.array(z.looseObject({}));
 
 /** The log of a job. https://docs.gitlab.com/api/jobs/#get-a-log-file */
 export const openTrace = (api: GitlabApi, project: string, job: string): Promise<Response> =>
   request(api, `projects/${project}/jobs/${job}/trace`);
 
-/** How a pipeline stands, with its jobs: as if GitLab had sent its hook again. */
+/** How a pipeline stands, with its jobs and those that were retried: as if GitLab had sent its hook again. */
 export async function readState(api: GitlabApi, project: string, id: string): Promise<Mapping[]> {
   const path = `projects/${project}/pipelines/${id}`;
   const told = pipeline.parse(await json(await request(api, path)));
-  const builds = jobs.parse(await json(await request(api, `${path}/jobs?per_page=${PAGE}`)));
+  const builds = await allPages(async (query) =>
+    jobs.parse(await json(await request(api, `${path}/jobs?include_retried=true&${query}`))),
+  );
   return [mapGitlab({ object_kind: 'pipeline', object_attributes: { ...told, url: told.web_url }, builds })];
 }
 

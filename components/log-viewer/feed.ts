@@ -1,3 +1,4 @@
+import type { TemplateResult } from 'lit';
 import type { LogSnapshot } from '../store/types.ts';
 import type { LogPane } from './log-pane.ts';
 import type { LogInput } from './model/log-book.ts';
@@ -14,8 +15,8 @@ export class LogFeed {
   source: 'store' | 'own' | 'file' = 'store';
   /** The file's address. */
   url: string | null = null;
-  /** Says how far the file is, while it is being loaded. */
-  progress: ((lang: string) => string) | null = null;
+  /** Shows how far the file is, while it is being loaded. */
+  progress: ((lang: string) => TemplateResult) | null = null;
 
   constructor(pane: LogPane) {
     this.#pane = pane;
@@ -58,10 +59,10 @@ export class LogFeed {
   }
 
   load(url: string): void {
-    this.begin('file');
-    this.url = url;
-    const { signal } = (this.#loading = new AbortController());
     void this.#pane.attempt(async () => {
+      this.begin('file');
+      this.url = url;
+      const { signal } = (this.#loading = new AbortController());
       const { readFile } = await terminal.load();
       if (!signal.aborted) await readFile(this.#pane, url, signal);
     });

@@ -198,6 +198,11 @@ export class LogPane {
     this.viewport.redraw();
   }
 
+  /** The language of the words around it. */
+  get lang(): string {
+    return this.#settings?.lang ?? 'en';
+  }
+
   /** What came since the end was last in view. */
   get unread(): Amount {
     const { lines, errors } = this.#now;

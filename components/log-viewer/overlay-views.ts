@@ -43,8 +43,8 @@ export function noteView(
     </div>`;
   }
   if (feed.progress) {
-    return html`<div part=${part} class="note look-queued ${look}" role="status">
-      ${icon(LOOK_SHAPES.running)}<span>${feed.progress(lang)}</span>
+    return html`<div part=${part} class="note look-queued ${look}">
+      ${icon(LOOK_SHAPES.running)}${feed.progress(lang)}
     </div>`;
   }
   return statusNote(feed.source === 'store' ? host.snapshot : OWN, {

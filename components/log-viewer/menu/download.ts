@@ -4,14 +4,14 @@ import type { LogBook } from '../model/log-book.ts';
 import { readTexts } from '../read-texts.ts';
 
 /** Gives the person the whole log: as its file or server has it, or from memory. Rejects when that cannot be had. */
-export async function downloadLog({ host, model, feed, run }: LogPane): Promise<void> {
+export async function downloadLog({ host, lang, model, feed, run }: LogPane): Promise<void> {
   const { book, taken } = model;
   const { store } = host;
   const fromStore = feed.source === 'store' ? run : null;
   const isWhole = taken && book.number(0) <= 1 && run?.status === 'completed';
   const name = fromStore ? `${fromStore.pipeline}-${fromStore.number}` : 'log';
   let content: Blob;
-  if (feed.url !== null) content = await (await fetchFile(feed.url)).blob();
+  if (feed.url !== null) content = await (await fetchFile(feed.url, lang)).blob();
   else if (fromStore && store?.src && !isWhole) {
     content = await (await store.fetch(`runs/${encodeURIComponent(fromStore.id)}/logs.txt`)).blob();
   } else content = await blobOf(book);

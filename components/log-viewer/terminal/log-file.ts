@@ -1,3 +1,4 @@
+import { html, nothing, type TemplateResult } from 'lit';
 import { fetchFile } from '../fetch-file.ts';
 import type { LogPane } from '../log-pane.ts';
 import { nextTask } from '../next-task.ts';
@@ -7,17 +8,24 @@ import { t } from './strings.ts';
 /** Text handed to the terminal at a time: some milliseconds of work (characters). */
 const PIECE = 32_768;
 
-/** Shows a plain log file as it comes, and opens it when it is there. Rejects when it cannot be fetched. */
+/**
+ * Shows a plain log file as it comes, and opens it when it is there. Rejects when it cannot be fetched, or not to its end,
+ * or when a person stops it; what has come stays.
+ */
 export async function readFile(pane: LogPane, address: string, signal: AbortSignal): Promise<void> {
   const { feed, model } = pane;
   let bytes = 0;
-  feed.progress = (lang) => {
-    const size = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 }).format(bytes / 1e6);
-    return t(lang, 'log.loading', { size });
+  let total = 0;
+  let stopped = false;
+  const stop = (): void => {
+    stopped = true;
+    feed.stop();
   };
+  feed.progress = (lang) => progressView(lang, bytes, total, stop);
   pane.update();
   try {
-    const { body } = await fetchFile(address, { signal });
+    const response = await fetchFile(address, pane.lang, { signal });
+    total = sizeOf(response);
     const text = new LogText();
     const decoder = new TextDecoder();
     const show = (): void => {
@@ -29,7 +37,7 @@ export async function readFile(pane: LogPane, address: string, signal: AbortSign
       void pane.work();
     };
     // Safari has no `for await` over a stream.
-    const reader = body?.getReader();
+    const reader = response.body?.getReader();
     for (let done = false; !done;) {
       const read = await reader?.read();
       done = read?.done ?? true;
@@ -47,11 +55,31 @@ export async function readFile(pane: LogPane, address: string, signal: AbortSign
     model.rows.extend();
   } catch (error) {
     // Another log is shown by now, or the element is gone: then it is read again when that comes back.
-    if (signal.aborted) return;
-    throw error;
+    if (signal.aborted && !stopped) return;
+    if (!stopped && bytes === 0) throw error;
+    const size = megabytes(pane.lang, bytes);
+    throw new Error(t(pane.lang, stopped ? 'log.stopped' : 'log.broken', { size }), { cause: error });
   } finally {
-    if (!signal.aborted) feed.progress = null;
+    if (!signal.aborted || stopped) feed.progress = null;
   }
   void pane.open();
   void pane.work();
+}
+
+/** What will have been read in the end (bytes), where that can be known: a length that was compressed says nothing. */
+function sizeOf({ headers, type }: Response): number {
+  // Whether it was compressed, other origins do not say.
+  return type === 'basic' && !headers.has('content-encoding') ? Number(headers.get('content-length')) : 0;
+}
+
+const megabytes = (lang: string, bytes: number): string =>
+  new Intl.NumberFormat(lang, { maximumFractionDigits: 1 }).format(bytes / 1e6);
+
+function progressView(lang: string, bytes: number, total: number, stop: () => void): TemplateResult {
+  const size = megabytes(lang, bytes);
+  const words =
+    total > 0 ? t(lang, 'log.loading.of', { size, total: megabytes(lang, total) }) : t(lang, 'log.loading', { size });
+  return html`<span>${words}</span>
+    ${total > 0 ? html`<progress aria-label=${words} max=${total} value=${bytes}></progress>` : nothing}
+    <button class="button" type="button" @click=${stop}>${t(lang, 'log.stop')}</button>`;
 }

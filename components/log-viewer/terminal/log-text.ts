@@ -5,9 +5,8 @@ import { Terminal, type TerminalLine } from './terminal.ts';
  * stream and whether it is stdout or stderr: `2024-05-22T12:12:12.123456Z 00O text`.
  */
 const PREFIX = /^\ufeff?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z)(?: (?:[\da-f]{2}[OE][ +])?|(?=\r?\n|$))/;
-/** A prefix has at most so many characters; a shorter beginning of a line has to wait for more if it could become one. */
-const PREFIX_LENGTH = 36;
-const COULD_BE_PREFIX = /^\ufeff?\d{0,4}(?:$|-[\d:.TZ\- ]*[\da-fOE]*$)/;
+/** What a line is shows in how it begins: nothing of it is taken before so much of it has come, or all of it (characters). */
+const BEGINNING = 8192;
 
 /** The text of a log file as lines, given in pieces cut anywhere. */
 export class LogText {
@@ -19,11 +18,11 @@ export class LogText {
     let text = this.#held + piece;
     this.#held = '';
     while (text !== '') {
-      if (!this.#begun && text.length < PREFIX_LENGTH && COULD_BE_PREFIX.test(text)) {
+      const end = text.indexOf('\n') + 1;
+      if (end === 0 && !this.#begun && text.length < BEGINNING) {
         this.#held = text;
         return;
       }
-      const end = text.indexOf('\n') + 1;
       this.#line(end === 0 ? text : text.slice(0, end));
       this.#begun = end === 0;
       if (end === 0) return;

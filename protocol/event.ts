@@ -57,6 +57,8 @@ export interface JobEvent extends EventBase, Progressing {
   externalId?: string | undefined;
   /** `job` and `name` are made up by who reports: what the source itself calls the job with this `externalId` wins. */
   nickname?: boolean | undefined;
+  /** Of jobs by this name in one attempt each is a job of its own, and none another try of the one before. */
+  distinct?: boolean | undefined;
   name?: string | undefined;
   group?: string | undefined;
   stage?: string | undefined;

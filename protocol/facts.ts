@@ -1,4 +1,4 @@
-import { severityOf, type Conclusion, type Status, type WaitReason } from './status.ts';
+import { rankOf, severityOf, type Conclusion, type Status, type WaitReason } from './status.ts';
 
 /**
  * Registers: the smallest things that merge. Each join is commutative, associative and idempotent, and whatever is built of
@@ -27,9 +27,23 @@ const latest: Join = (a, b) => {
   return order >= 0 ? a : b;
 };
 
-/** A state never steps back in rank; in the same rank the later one wins, and at the same time the worse one: never falsely green. */
+/**
+ * A state never steps back in rank; in the same rank the later one wins, and at the same time the worse one, never falsely
+ * green, and what is at work over what waits.
+ */
 const furthest: Join = (a, b) => {
-  const order = a[1] - b[1] || a[0] - b[0] || severityOf(conclusionIn(a)) - severityOf(conclusionIn(b));
+  const [one, other] = [stateIn(a), stateIn(b)];
+  const order =
+    a[1] - b[1] ||
+    a[0] - b[0] ||
+    severityOf(one.conclusion) - severityOf(other.conclusion) ||
+    rankOf(one.status) - rankOf(other.status);
+  return order === 0 ? latest(a, b) : order > 0 ? a : b;
+};
+
+/** Lists that grow: sources count in seconds, and within one of them the longer list is the newer. */
+const fullest: Join = (a, b) => {
+  const order = a[0] - b[0] || a[1] - b[1] || lengthOf(a) - lengthOf(b);
   return order === 0 ? latest(a, b) : order > 0 ? a : b;
 };
 
@@ -38,6 +52,7 @@ const greatest: Join = (a, b) => (Number(a[2]) >= Number(b[2]) ? a : b);
 
 const JOINS: ReadonlyMap<string, Join> = new Map([
   ['state', furthest],
+  ['steps', fullest],
   ['progress', greatest],
   ['lines', greatest],
   ['retries', greatest],
@@ -60,7 +75,8 @@ export function joinFacts(a: Facts, b: Facts): Facts {
   return joined ?? a;
 }
 
-const conclusionIn = (register: Register): Conclusion | null => (register[2] as State).conclusion;
+const stateIn = (register: Register): State => register[2] as State;
+const lengthOf = (register: Register): number => (register[2] as readonly unknown[]).length;
 
 const compareValues = (a: unknown, b: unknown): number => (a === b ? 0 : compareText(canonical(a), canonical(b)));
 

@@ -1,8 +1,9 @@
 import type { Config, StageConfig } from './config.ts';
-import { attemptsOf, countedFrom, currentAttempt, joinEntity, type Entity } from './entity.ts';
+import { currentAttempt, type Entity } from './entity.ts';
 import { compareText, type Facts, type State } from './facts.ts';
 import { beginOf, inferNeeds } from './infer.ts';
 import { followLinks } from './links.ts';
+import { byJob, inSequence } from './namesakes.ts';
 import { placeByPlan, type Plan } from './plan.ts';
 import { read, silentState, times } from './read.ts';
 import type { Graph, Job, Millis, Step } from './run.ts';
@@ -17,19 +18,13 @@ export interface PlacedJobs {
   planned: ReadonlySet<string>;
 }
 
-/** Entities that go by the same name are attempts of one job: a source gives a job that is run again a new id of its own. */
+/** The jobs as people see them: a source gives a job that is run again a new id of its own. */
 export function toJobs(
   entities: ReadonlyMap<string, Entity>,
   config: Pick<Config, 'stages'>,
   origin: Graph['origin'],
 ): PlacedJobs {
-  const byId = new Map<string, Entity[]>();
-  for (const [key, entity] of entities) {
-    const id = read<string>(entity.lasting, 'job') ?? key;
-    const namesakes = byId.get(id);
-    if (namesakes) namesakes.push(entity);
-    else byId.set(id, [entity]);
-  }
+  const byId = byJob(entities);
   const plans: Plan[] = [];
   const known: Job[] = [];
   for (const [id, namesakes] of byId) {
@@ -62,41 +57,12 @@ export function compareJobs(a: Job, b: Job): number {
 const firstTime = (job: Job): number =>
   Math.min(job.queuedTime ?? Infinity, job.startTime ?? Infinity, Number.MAX_VALUE);
 
-/** One entity of several: those that the source gave an id follow each other as attempts, by number where it counts them, else by id. */
-function inSequence(namesakes: readonly Entity[]): Entity {
-  const [only] = namesakes;
-  if (only !== undefined && namesakes.length === 1 && retriesOf(only) === 0) return only;
-  const ordered = namesakes
-    .map((entity) => ({ entity, externalId: externalIdOf(entity) }))
-    .sort(
-      (a, b) =>
-        currentAttempt(a.entity) - currentAttempt(b.entity) ||
-        a.externalId.length - b.externalId.length ||
-        compareText(a.externalId, b.externalId),
-    );
-  let joined: Entity = { lasting: {}, attempts: {} };
-  let next = 1;
-  for (const { entity, externalId } of ordered) {
-    const placed = externalId === '' ? entity : countedFrom(entity, Math.max(next, retriesOf(entity) + 1));
-    if (externalId !== '') next = currentAttempt(placed) + 1;
-    joined = joinEntity(joined, placed);
-  }
-  return joined;
-}
-
-/** The source's id of an entity; empty where it has none. Numbers in text sort by length first, then by their digits. */
-const externalIdOf = (entity: Entity): string =>
-  attemptsOf(entity)
-    .map((attempt) => read<string>(entity.attempts[attempt] ?? {}, 'externalId'))
-    .find((id) => id !== undefined) ?? '';
-
-const retriesOf = (entity: Entity): number => read<number>(entity.lasting, 'retries') ?? 0;
-
 const views = new WeakMap<Entity, { stages: readonly StageConfig[]; job: Job }>();
 
 function jobView(id: string, entity: Entity, stages: readonly StageConfig[]): Job {
   const known = views.get(entity);
-  if (known?.stages === stages) return known.job;
+  // One that another of the name came before has another id now.
+  if (known?.stages === stages && known.job.id === id) return known.job;
   const attempt = currentAttempt(entity);
   const { lasting } = entity;
   const facts = entity.attempts[attempt] ?? {};

@@ -39,7 +39,9 @@ const runEvent = fc.record({
   ...progressing,
   title: maybe(word),
   stages: maybe(fc.constantFrom(['prepare', 'testing'], ['deploy'])),
+  reconciles: maybe(fc.constant(true)),
 });
+const step = fc.record({ number: fc.constantFrom(1, 2), name: word, status: fc.constantFrom(...STATUSES) });
 const jobEvent = fc.record({
   event: fc.constant('job' as const),
   run: fc.constant('r'),
@@ -56,6 +58,10 @@ const jobEvent = fc.record({
   queuedTime: maybe(at),
   news: maybe(fc.constantFrom('n1', 'n2', 'n3')),
   after: maybe(fc.subarray(['n1', 'n2', 'n3'])),
+  distinct: maybe(fc.constant(true)),
+  nickname: maybe(fc.constant(true)),
+  retries: maybe(fc.integer({ min: 0, max: 2 })),
+  steps: maybe(fc.array(step, { maxLength: 3 })),
 });
 const deploymentEvent = fc.record({
   event: fc.constant('deployment' as const),
@@ -188,6 +194,20 @@ describe('merge', () => {
     const reconciles = true;
     expect(shown({ ...running, reconciles }, { ...ended, reconciles }).status).toBe('running');
     expect(shown({ ...running, at: 10, reconciles }, { ...ended, reconciles }).status).toBe('completed');
+  });
+
+  it('lets a run wait once more, and go on, for such a source alone', () => {
+    const running = { event: 'run', run: 'r', at: 10, status: 'running' } as const;
+    const held = { event: 'run', run: 'r', at: 20, status: 'waiting', waitReason: 'manual' } as const;
+    expect(shown(running, held).status).toBe('running');
+    const reconciles = true;
+    const told = [
+      { ...running, reconciles },
+      { ...held, reconciles },
+    ];
+    expect(shown(...told)).toMatchObject({ status: 'waiting', waitReason: 'manual', startTime: 10 });
+    expect(shown({ ...running, at: 30, reconciles }, ...told)).toMatchObject({ status: 'running', startTime: 10 });
+    expect(shown({ ...running, at: 20, reconciles }, ...told).status).toBe('running');
   });
 
   it('counts the tries that came before', () => {

@@ -125,14 +125,18 @@ function jobFacts(event: Stamped<JobEvent>): Entity {
   const state = stateOf(event);
   const rank = state ? rankOf(state.status) : 0;
   const { job, name, group, stage, needs, allowFailure, environment } = event;
-  const { retries, planned, instances } = event;
+  const { retries, planned, instances, distinct } = event;
   const { externalId, progress, runner, failureReason, queuedTime, startTime, endTime } = event;
   const steps = event.steps?.map(toStep);
   return entity(
     event.attempt,
     {
       ...defined({ job, name }, event.nickname ? NICKNAMED : event.at, rank),
-      ...defined({ group, stage, needs, allowFailure, environment, retries, planned, instances }, event.at, rank),
+      ...defined(
+        { group, stage, needs, allowFailure, environment, retries, planned, instances, distinct },
+        event.at,
+        rank,
+      ),
       ...linkFacts(event),
       ...nicknameFacts(event),
     },
@@ -181,7 +185,8 @@ function implied(
   const heard = heardAt ?? at;
   const rank = rankOf(state.status);
   // Equal ranks leave it to the time, and at the same time to the severity: an ended run still wins over a running one.
-  const facts: Record<string, Register> = { state: [at, reconciles ? Math.min(rank, rankOf('running')) : rank, state] };
+  const standing = reconciles && (rank === 3 || state.status === 'waiting') ? rankOf('running') : rank;
+  const facts: Record<string, Register> = { state: [at, standing, state] };
   if (rank === 1) facts['queuedAt'] = [at, rank, heard];
   if (rank === 2) facts['startedAt'] = [at, rank, heard];
   if (rank === 3) facts['endedAt'] = [at, rank, heard];

@@ -9,7 +9,8 @@ export function read<T>(facts: Facts, field: string): T | undefined {
 
 /** The source's own times, else when we heard of it. An end before the start is a clock's fault: it becomes the start. */
 export function times(facts: Facts, status: Status): { startTime: Millis | null; endTime: Millis | null } {
-  const begun = rankOf(status) >= rankOf('running');
+  // What has run may have to wait once more: the next stage for somebody's word.
+  const begun = rankOf(status) >= rankOf('running') || (status === 'waiting' && facts['startedAt'] !== undefined);
   const startTime = begun ? (read<Millis>(facts, 'startTime') ?? read<Millis>(facts, 'startedAt') ?? null) : null;
   const ended = status === 'completed';
   const endTime = ended ? (read<Millis>(facts, 'endTime') ?? read<Millis>(facts, 'endedAt') ?? null) : null;

@@ -4,6 +4,7 @@ import type { Drafts } from './ingest.ts';
 import { recognise } from './remote-runs.ts';
 import { isNew } from './seen.ts';
 import type { Delivered, RejectedDelivery } from './rpc.ts';
+import { earlierDeployments, withHomes } from './ties.ts';
 import type { Turn } from './turn.ts';
 
 /** Lets deliveries take effect, each once, and notes what became of it. What they make of runs is written with the drafts. */
@@ -17,8 +18,9 @@ export function deliver(
   let ignored: string | null = null;
   for (const delivered of deliveries) {
     const { key: id, source, event, mapping } = delivered;
-    const run = mapping.events?.[0]?.run ?? null;
     const news = take(turn, drafts, delivered, reach);
+    const [home] = mapping.tie ? (news ?? []) : [];
+    const run = home ?? mapping.events?.[0]?.run ?? null;
     const became = (changed: ReadonlySet<string>): Pick<Delivery, 'outcome' | 'why'> => {
       if (mapping.ignored !== undefined) return { outcome: 'ignored', why: mapping.ignored };
       if (news === null) return { outcome: 'duplicate', why: 'It was here before.' };
@@ -51,7 +53,8 @@ function take(
   const runs = new Set(mapping.events.map((event) => event.run));
   const graphs = [...runs].flatMap((id) => draftGraph(turn, id, mapping.whereabouts, reach));
   const events = inOrder ? mapping.events : mapping.events.map((event) => stampDelivered(event, turn.now));
-  const { news } = drafts.add(source, [...events, ...graphs]);
+  const homed = withHomes(turn, drafts, mapping.tie, events);
+  const { news } = drafts.add(source, [...homed, ...graphs, ...earlierDeployments(turn, mapping)]);
   askForLogs(turn, mapping, reach);
   return news;
 }

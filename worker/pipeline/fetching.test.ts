@@ -124,6 +124,28 @@ describe('the graph of a run of GitHub', () => {
     });
   });
 
+  it('has those of workflows that called workflows call, and survives a circle of them', async () => {
+    const target = await withToken();
+    const calls = (key: string, file: string, needs = '') =>
+      `jobs:\n  prepare: {}\n  ${key}:\n    needs: prepare\n    uses: ./.github/workflows/${file}\n${needs}`;
+    answers[WORKFLOW] = [answer(calls('outer', 'one.yml', '  after:\n    needs: outer\n'))];
+    answers[fileOf('.github/workflows/one.yml')] = [answer(calls('inner', 'two.yml'))];
+    answers[fileOf('.github/workflows/two.yml')] = [answer('jobs:\n  leaf: {}\n')];
+    await post(target, 'workflow_run', workflowRun());
+    await until(async () => expect((await seenRun(target)).graph.origin).toBe('workflow'));
+    expect(edges(await seenRun(target))).toEqual({
+      prepare: [],
+      'outer / prepare': ['prepare'],
+      'outer / inner / leaf': ['outer / prepare'],
+      after: ['outer / inner / leaf'],
+    });
+    const circular = await withToken();
+    answers[WORKFLOW] = [answer(calls('again', 'test.yml'))];
+    await post(circular, 'workflow_run', workflowRun());
+    await until(async () => expect((await seenRun(circular)).graph.origin).toBe('workflow'));
+    expect((await seenRun(circular)).jobs.length).toBeLessThan(30);
+  });
+
   it('is the same whether the file or the jobs came first, and places jobs that it does not know by time', async () => {
     const file = () => answer('jobs:\n  build: {}\n  test:\n    needs: build\n');
     const deliveries: [string, string][] = [

@@ -14,6 +14,8 @@ const WINDOW_AGE = DAY;
 /** Ended runs kept beyond the config's wish while the archive cannot take them. */
 const UNARCHIVED = 1000;
 const TRIGGER_KEYS_KEPT = DAY;
+/** For as long as a delivery may come again. */
+const TIES_KEPT = 7 * DAY;
 
 /** Cuts the journal back to its window, and does so again when what is left will have been there for too long. */
 export function trimJournal({ sql, journal, tasks, now }: Turn): void {
@@ -91,6 +93,7 @@ export function settleRun(turn: Turn, id: string): void {
 export function sweep({ sql, tasks, now }: Turn): void {
   forgetSeen(sql, now);
   sql.exec('DELETE FROM triggers WHERE at < ?', now - TRIGGER_KEYS_KEPT);
+  sql.exec('DELETE FROM ties WHERE at < ?', now - TIES_KEPT);
   const { left } = sql
     .exec<{ left: number }>('SELECT EXISTS (SELECT 1 FROM seen) OR EXISTS (SELECT 1 FROM triggers) AS left')
     .one();

@@ -132,6 +132,16 @@ const VERSIONS: readonly string[] = [
   -- Which relays are told what happens, and how many viewers each had when they were last counted.
   CREATE TABLE relays (relay INTEGER PRIMARY KEY, viewers INTEGER NOT NULL);
   `,
+  `
+  -- News of deployments that are known by a commit or a job of their run. kind: commit, job · key: its hash or id
+  CREATE TABLE ties (
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    event TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (kind, key, event)
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /** The version of the tables that are there; 0 when there are none, which a reader leaves so: a visit must not cost a row. */

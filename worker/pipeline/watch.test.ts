@@ -89,6 +89,14 @@ describe('a live run of which nothing is heard', () => {
     expect(run.jobs.map(({ conclusion }) => conclusion)).toEqual(['success', 'success']);
   });
 
+  it('may wait for somebody for weeks when all that is left of it does, though its source calls it running', async () => {
+    const [built] = JOBS;
+    const gate: PipelineEvent = { event: 'job', run: 'r', job: 'ship', externalId: '3', status: 'waiting' };
+    await ingest('gated', [RUNNING, ...(built ? [built] : []), gate]);
+    await afterSilence('gated', 20 * 24 * HOUR);
+    expect(await runOf('gated', 'r')).toMatchObject({ status: 'running', staleSince: null });
+  });
+
   it('may wait for somebody for weeks', async () => {
     await ingest('waits', [{ event: 'run', run: 'r', status: 'waiting', waitReason: 'approval' }]);
     await afterSilence('waits', 20 * 24 * HOUR);

@@ -43,11 +43,11 @@ export function watch(turn: Turn, reach: Reach): void {
   const patience = new Map<string, number>();
   const next = live.map(({ id, source, heard, summary }, index) => {
     const { status, staleSince } = JSON.parse(summary) as RunSummary;
-    const waits = status === 'waiting';
     const since = staleSince ?? heard;
-    const lostAt = since + (index >= QUIET_LIVE_RUNS ? LOST_IN_A_CROWD : waits ? LOST_WHILE_WAITING : lost);
     const known = turn.runs.get(id);
     if (known === null) return Infinity;
+    const waits = status === 'waiting' || isHeldUp(known);
+    const lostAt = since + (index >= QUIET_LIVE_RUNS ? LOST_IN_A_CROWD : waits ? LOST_WHILE_WAITING : lost);
     if (lostAt <= turn.now) {
       // It is closed when there is no answer; the answer may also be that it goes on.
       if (!inquire(turn, known, reach, LAST_TIME)) giveUp(turn, id);
@@ -64,6 +64,15 @@ export function watch(turn: Turn, reach: Reach): void {
   });
   const soonest = Math.min(...next);
   if (Number.isFinite(soonest)) turn.tasks.schedule('watch', '', Math.max(soonest, turn.now + LOOK_EVERY));
+}
+
+/** A source may call a run running of which all that is left waits for somebody's word. */
+function isHeldUp({ view }: KnownRun): boolean {
+  const jobs = view?.jobs ?? [];
+  return (
+    jobs.some(({ status }) => status === 'waiting') &&
+    !jobs.some(({ status }) => status === 'running' || status === 'queued')
+  );
 }
 
 function patienceFor({ sql }: Turn, source: string, stale: Millis): Millis {

@@ -5,12 +5,14 @@ import * as z from 'zod';
  * it makes sense and passed over when it does not, because no source keeps to its own documentation for ever.
  */
 
-/** A time in any of the forms that sources write, as ms; undefined for a time before 2000, which is a fault or an anonymised fixture. */
+/** Times outside of them are a fault or an anonymised fixture. */
+const EARLIEST = Date.UTC(2000, 0, 1);
+const LATEST = Date.UTC(2100, 0, 1);
+
+/** A time in any of the forms that sources write, as ms; undefined for one that cannot be. */
 export const time = z
   .union([z.string().transform(parseTime), z.number()])
-  .transform((ms) =>
-    ms !== undefined && ms >= Date.UTC(2000, 0, 1) && Number.isFinite(ms) ? Math.trunc(ms) : undefined,
-  )
+  .transform((ms) => (ms !== undefined && ms >= EARLIEST && ms < LATEST ? Math.trunc(ms) : undefined))
   .optional()
   .catch(undefined);
 

@@ -13,10 +13,21 @@ export interface Whereabouts {
   sha?: string | undefined;
 }
 
+/** What a deployment has in common with its run, where its source does not name that: the commit, or the source's id of a job. */
+export interface Tie {
+  kind: 'commit' | 'job';
+  key: string;
+}
+
 /** What a delivery means: events for the pipeline, or why it has none. Both kinds are answered with 2xx. */
 export type Mapping =
-  | { events: readonly PipelineEvent[]; whereabouts?: Whereabouts | undefined; ignored?: undefined }
-  | { events?: undefined; whereabouts?: undefined; ignored: string };
+  | {
+      events: readonly PipelineEvent[];
+      whereabouts?: Whereabouts | undefined;
+      tie?: Tie | undefined;
+      ignored?: undefined;
+    }
+  | { events?: undefined; whereabouts?: undefined; tie?: undefined; ignored: string };
 
 /** A delivery of a kind that we know, with content that we cannot take. */
 export class UnreadablePayload extends Error {

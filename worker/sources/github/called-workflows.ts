@@ -6,8 +6,8 @@ export const calledFile = ({ uses }: WorkflowJob): string | null =>
 
 /**
  * Puts the jobs of called workflows in the place of those that call them, by the names that GitHub gives them: `caller /
- * callee`. What the caller needs, the first of them need; what needed the caller needs the last of them. A called workflow
- * that calls another stays one entry.
+ * callee`. What the caller needs, the first of them need; what needed the caller needs the last of them. Those that a
+ * called workflow calls stand in `called` unfolded already.
  */
 export function withCalled(
   jobs: readonly WorkflowJob[],

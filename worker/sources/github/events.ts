@@ -9,7 +9,7 @@ import { deploymentState, githubState } from './status.ts';
 
 const person = z.object({ login: text }).optional().catch(undefined);
 const attempt = z.int().min(1).max(1000).optional().catch(undefined);
-const conclusion = z.string().nullish().catch(null);
+const word = z.string().nullable().catch(null);
 /** What may stand in a path of the API: `owner/name`. */
 const repository = z
   .object({ full_name: z.string().regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/) })
@@ -24,8 +24,8 @@ const workflowRun = z.object({
   workflow_run: z.object({
     id: sourceId,
     run_attempt: attempt,
-    status: z.string(),
-    conclusion,
+    status: word,
+    conclusion: word,
     name: text,
     path: text,
     display_title: text,
@@ -44,8 +44,8 @@ const workflowRun = z.object({
 const step = z.object({
   number: z.int().nonnegative(),
   name: text,
-  status: z.string(),
-  conclusion,
+  status: word,
+  conclusion: word,
   started_at: time,
   completed_at: time,
 });
@@ -58,9 +58,9 @@ const workflowJob = z.object({
     run_attempt: attempt,
     workflow_name: text,
     head_sha: text,
-    name: z.string().min(1),
-    status: z.string(),
-    conclusion,
+    name: text,
+    status: word,
+    conclusion: word,
     created_at: time,
     started_at: time,
     completed_at: time,
@@ -75,7 +75,8 @@ const deployment = z.object({
   deployment: z.object({ id: sourceId, environment: text, sha: text, ref: text, created_at: time, updated_at: time }),
   deployment_status: z
     .object({ state: z.string(), environment: text, environment_url: httpUrl, target_url: httpUrl, updated_at: time })
-    .optional(),
+    .optional()
+    .catch(undefined),
   workflow_run: z.object({ id: optionalId }).nullish().catch(null),
 });
 
@@ -88,7 +89,7 @@ export function mapGithub(event: string, payload: unknown): Mapping {
       return mapJob(readPayload(workflowJob, payload));
     case 'deployment':
     case 'deployment_status':
-      return { events: deploymentEvents(readPayload(deployment, payload)) };
+      return mapDeployment(readPayload(deployment, payload));
     case 'ping':
       return { ignored: 'ping: the connection works' };
     case 'check_run':
@@ -130,36 +131,39 @@ function runEvent(run: z.infer<typeof workflowRun>['workflow_run']): RunEvent {
     // `created_at` stays that of the first attempt; each attempt's own start is `run_started_at`.
     createdTime: run.created_at,
     startTime: run.run_started_at,
-    endTime: state.status === 'completed' ? run.updated_at : undefined,
+    endTime: state?.status === 'completed' ? run.updated_at : undefined,
   };
 }
 
 function mapJob({ workflow_job: job, deployment: gate, repository: home }: z.infer<typeof workflowJob>): Mapping {
   const state = githubState(job.status, job.conclusion);
+  const name = job.name ?? `Job ${job.id}`;
   // A check run that an action creates arrives as a job without labels, steps and runner; a skipped job looks alike.
   const phantom = job.labels.length === 0 && job.steps.length === 0 && job.runner_name === undefined;
-  if (phantom && state.conclusion !== 'skipped') return { ignored: 'a check run that looks like a job' };
+  if (phantom && state?.conclusion !== 'skipped') return { ignored: 'a check run that looks like a job' };
   const steps = job.steps.slice(0, MAX_STEPS).flatMap((entry) => toStep(step.safeParse(entry)) ?? []);
-  const begun = state.status === 'running' || state.status === 'completed';
+  const begun = state?.status === 'running' || state?.status === 'completed';
   const lastStep = latestOf(
     ...steps.flatMap(({ startTime, endTime }) => [startTime ?? undefined, endTime ?? undefined]),
   );
   const event: JobEvent = {
     event: 'job',
     run: githubRunId(job.run_id),
-    job: toId(job.name),
+    job: toId(name),
     externalId: job.id,
-    name: job.name.slice(0, 1000),
-    group: groupOf(job.name),
+    distinct: true,
+    nickname: job.name === undefined ? true : undefined,
+    name,
+    group: groupOf(name),
     at: job.completed_at ?? (begun ? latestOf(job.started_at, lastStep) : (gate?.updated_at ?? job.created_at)),
     attempt: job.run_attempt,
     ...state,
-    waitReason: state.status === 'waiting' ? (state.waitReason ?? (gate ? 'approval' : 'resource')) : undefined,
+    waitReason: state?.status === 'waiting' ? (state.waitReason ?? (gate ? 'approval' : 'resource')) : undefined,
     environment: gate?.environment,
     runner: job.runner_name,
     queuedTime: job.created_at,
     // Until the job runs, `started_at` repeats `created_at`.
-    startTime: begun && state.conclusion !== 'skipped' ? job.started_at : undefined,
+    startTime: begun && state?.conclusion !== 'skipped' ? job.started_at : undefined,
     endTime: job.completed_at,
     steps: steps.length > 0 ? steps : undefined,
   };
@@ -174,8 +178,8 @@ function toStep(result: z.ZodSafeParseResult<z.infer<typeof step>>): StepFacts |
   return {
     number,
     name: name?.slice(0, MAX_STEP_NAME) ?? `Step ${number}`,
-    status: state.status,
-    conclusion: state.conclusion,
+    status: state?.status ?? 'created',
+    conclusion: state?.conclusion,
     startTime: started_at,
     endTime: completed_at,
   };
@@ -188,7 +192,7 @@ function groupOf(name: string): string | undefined {
   return /^(.{1,200}?) \(.+\)$/.exec(name)?.[1];
 }
 
-function deploymentEvents(payload: z.infer<typeof deployment>): [DeploymentEvent] | [RunEvent, DeploymentEvent] {
+function mapDeployment(payload: z.infer<typeof deployment>): Mapping {
   const { deployment: made, deployment_status: status, workflow_run } = payload;
   const state = status ? deploymentState(status.state) : undefined;
   const environment = status?.environment ?? made.environment;
@@ -205,21 +209,20 @@ function deploymentEvents(payload: z.infer<typeof deployment>): [DeploymentEvent
     url: status?.environment_url ?? status?.target_url,
     sha: made.sha,
   };
-  if (workflow_run?.id !== undefined) return [event];
-  // Made by another system than Actions: it is a run of its own.
-  return [
-    {
-      event: 'run',
-      run,
-      at,
-      reconciles: true,
-      title: `Deployment to ${environment ?? 'an environment'}`,
-      ref: made.ref,
-      sha: made.sha,
-      status: state?.status ?? 'queued',
-      conclusion: state?.conclusion,
-      createdTime: made.created_at,
-    },
-    event,
-  ];
+  if (workflow_run?.id !== undefined) return { events: [event] };
+  // Made by another system than Actions, for a commit. It has not failed when the next one takes its place.
+  const isSuperseded = status?.state === 'inactive';
+  const alone: RunEvent = {
+    event: 'run',
+    run,
+    at: isSuperseded ? made.created_at : at,
+    reconciles: true,
+    title: `Deployment to ${environment ?? 'an environment'}`,
+    ref: made.ref,
+    sha: made.sha,
+    status: state?.status ?? 'queued',
+    conclusion: isSuperseded ? 'success' : state?.conclusion,
+    createdTime: made.created_at,
+  };
+  return { events: [alone, event], tie: made.sha === undefined ? undefined : { kind: 'commit', key: made.sha } };
 }

@@ -4,8 +4,9 @@ import { readFile, readRun, type GithubApi } from './api.ts';
 import { calledFile, withCalled } from './called-workflows.ts';
 import { readWorkflow, type WorkflowJob } from './workflow.ts';
 
-/** Files that a workflow calls and that are fetched for it. */
-const MAX_CALLED = 10;
+/** Files that are fetched for one workflow, and how deep they may call each other (GitHub's own limit). */
+const MAX_CALLED = 20;
+const MAX_DEPTH = 10;
 
 interface Wanted {
   project: string;
@@ -19,11 +20,18 @@ interface Wanted {
 export async function fetchWorkflow(api: GithubApi, wanted: Wanted): Promise<WorkflowJob[]> {
   const { path, sha } = await placeOf(api, wanted);
   const jobs = readJobs(await readFile(api, wanted.project, path, sha));
-  const called = new Map<string, WorkflowJob[]>();
-  for (const file of [...new Set(jobs.flatMap((job) => calledFile(job) ?? []))].slice(0, MAX_CALLED)) {
-    called.set(file, await readCalled(api, wanted.project, file, sha));
-  }
-  return withCalled(jobs, called);
+  const files = new Map<string, readonly WorkflowJob[]>();
+  const unfolded = async (callers: readonly WorkflowJob[], depth: number): Promise<WorkflowJob[]> => {
+    const called = new Map<string, readonly WorkflowJob[]>();
+    for (const file of new Set(callers.flatMap((job) => calledFile(job) ?? []))) {
+      if (depth >= MAX_DEPTH || (files.size >= MAX_CALLED && !files.has(file))) continue;
+      const inside = files.get(file) ?? (await readCalled(api, wanted.project, file, sha));
+      files.set(file, inside);
+      called.set(file, await unfolded(inside, depth + 1));
+    }
+    return withCalled(callers, called);
+  };
+  return unfolded(jobs, 1);
 }
 
 async function placeOf(api: GithubApi, { project, run, path, sha }: Wanted): Promise<{ path: string; sha: string }> {

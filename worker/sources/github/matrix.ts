@@ -3,10 +3,10 @@
 /** GitHub itself allows 256 jobs a matrix. */
 const MAX_COMBINATIONS = 256;
 
-type Cell = ReadonlyMap<string, string>;
+type Cell = ReadonlyMap<string, unknown>;
 
 /**
- * The combinations of a matrix in the order of its keys, each value as it stands in a job's name. Null when the file alone
+ * The combinations of a matrix in the order of its keys. Null when the file alone
  * does not tell: an axis made by an expression, or something that is no matrix.
  */
 export function combinations(matrix: unknown): Cell[] | null {
@@ -16,11 +16,11 @@ export function combinations(matrix: unknown): Cell[] | null {
   let cells: Cell[] = Object.keys(axes).length > 0 ? [new Map()] : [];
   for (const [key, values] of Object.entries(axes)) {
     if (!Array.isArray(values) || values.some(isExpression)) return null;
-    cells = cells.flatMap((cell) => values.map((value) => new Map([...cell, [key, print(value)]])));
+    cells = cells.flatMap((cell) => values.map((value) => new Map([...cell, [key, value]])));
     if (cells.length > MAX_COMBINATIONS) return null;
   }
   cells = cells.filter(
-    (cell) => !exclude.some((entry) => Object.entries(entry).every(([k, v]) => cell.get(k) === print(v))),
+    (cell) => !exclude.some((entry) => Object.entries(entry).every(([key, value]) => same(cell.get(key), value))),
   );
   const all = withIncluded(cells, include, new Set(Object.keys(axes)));
   return all.length > 0 && all.length <= MAX_COMBINATIONS ? all : null;
@@ -38,16 +38,18 @@ function withIncluded(
   let extended = [...original];
   const added: Cell[] = [];
   for (const entry of include) {
-    const values = Object.entries(entry).map(([key, value]) => [key, print(value)] as const);
-    const fits = (cell: Cell) => values.every(([key, value]) => !axes.has(key) || cell.get(key) === value);
+    const values = Object.entries(entry);
+    const fits = (cell: Cell) => values.every(([key, value]) => !axes.has(key) || same(cell.get(key), value));
     if (extended.some(fits)) extended = extended.map((cell) => (fits(cell) ? new Map([...cell, ...values]) : cell));
     else added.push(new Map(values));
   }
   return [...extended, ...added];
 }
 
+const same = (a: unknown, b: unknown): boolean => print(a) === print(b);
+
 /** A value as GitHub writes it into a name: the values of an object one after the other. */
-function print(value: unknown): string {
+export function print(value: unknown): string {
   if (isRecord(value)) return Object.values(value).map(print).join(', ');
   if (Array.isArray(value)) return value.map(print).join(', ');
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';

@@ -8,10 +8,15 @@ const CONCLUSIONS: ReadonlyMap<string, Words> = new Map([
   ['action_required', { status: 'waiting', waitReason: 'approval' }],
 ]);
 
-/** The object's `status` and `conclusion`; never the delivery's `action`, which says what happened and not what is. */
-export function githubState(status: string, conclusion: string | null | undefined): Words {
-  if (status.toLowerCase() === 'completed') return translate(conclusion ?? 'neutral', CONCLUSIONS);
-  return translate(status, STATUSES);
+/**
+ * The object's `status` and `conclusion`; never the delivery's `action`, which says what happened and not what is. Nothing
+ * where neither is there.
+ */
+export function githubState(status: string | null, conclusion: string | null): Words | undefined {
+  if (status === null ? conclusion !== null : status.toLowerCase() === 'completed') {
+    return translate(conclusion ?? 'neutral', CONCLUSIONS);
+  }
+  return status === null ? undefined : translate(status, STATUSES);
 }
 
 /** A deployment's `state`. */

@@ -26,6 +26,15 @@ describe('the names that jobs will have', () => {
     ]);
   });
 
+  it('are filled in with what is inside of a value, too, and with nothing where there is none', () => {
+    const strategy = { matrix: { target: [{ os: 'linux', arch: 'arm' }, { os: 'mac' }] } };
+    expect(names({ a: { name: "On ${{ matrix.target.os }}${{ matrix['target'].arch }}", strategy } })).toEqual([
+      'On linuxarm',
+      'On mac',
+    ]);
+    expect(names({ a: { strategy } })).toEqual(['a (linux, arm)', 'a (mac)']);
+  });
+
   it('follow include and exclude', () => {
     const matrix = {
       os: ['linux', 'mac'],
@@ -85,6 +94,29 @@ it('a plan names what each job waits for, matrices unfolded', () => {
     { job: 'build (2)', group: 'build', needs: [] },
     { job: 'ship', needs: ['build (1)', 'build (2)'] },
   ]);
+});
+
+it('a plan numbers jobs by the same name, as they are numbered when they appear', () => {
+  const matrix = { os: ['linux'], node: [18, 20] };
+  const jobs = readWorkflow({
+    jobs: { test: { name: 'Test ${{ matrix.os }}', strategy: { matrix } }, ship: { needs: 'test' } },
+  });
+  expect(planEvents(jobs ?? [], 'r', 5).map(({ job, name, needs }) => [job, name, needs])).toEqual([
+    ['Test linux', 'Test linux', []],
+    ['Test linux #2', 'Test linux', []],
+    ['ship', 'ship', ['Test linux', 'Test linux #2']],
+  ]);
+});
+
+it('a plan knows jobs of a called workflow whose names are cut within that of their caller', () => {
+  const name = 'x'.repeat(99);
+  const [entry] = planEvents(
+    readWorkflow({ jobs: { a: { name, uses: 'o/r/.github/workflows/b.yml@v1' } } }) ?? [],
+    'r',
+    5,
+  );
+  const cut = `${`${name} / build`.slice(0, 97)}...`;
+  expect(entry?.instances !== undefined && cut.startsWith(entry.instances)).toBe(true);
 });
 
 it.each([null, 7, 'text', [], {}, { jobs: [] }, { jobs: { a: null, b: 3 } }])('takes %j for what it is', (file) => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { JobEvent } from '../../../protocol/index.ts';
+import { numbered, type JobEvent } from '../../../protocol/index.ts';
 import { toId } from '../lenient.ts';
-import { combinations } from './matrix.ts';
+import { combinations, print } from './matrix.ts';
 
 /**
  * The graph of a workflow file. No event of GitHub says what a job needs, so the file at the run's commit does; the names
@@ -61,29 +61,42 @@ export function levelsOf(jobs: readonly WorkflowJob[]): string[][] {
 
 /** The events that make the whole graph visible before its jobs have started. */
 export function planEvents(jobs: readonly WorkflowJob[], run: string, at: number): JobEvent[] {
-  const namesOf = new Map(jobs.map((job) => [job.key, job.names]));
+  const idsOf = distinctIds(jobs);
   return jobs.flatMap((job) =>
-    job.names.map((name): JobEvent => ({
+    job.names.map((name, index): JobEvent => ({
       event: 'job',
       run,
       at,
-      job: toId(name),
+      job: idsOf.get(job.key)?.[index] ?? toId(name),
       name,
       status: 'created',
       planned: true,
-      instances: job.instances,
+      // What is longer than that is cut in the names themselves.
+      instances: job.instances?.slice(0, WHOLE),
       group: job.names.length > 1 ? (baseName(job) ?? job.key) : undefined,
-      needs: job.needs.flatMap((need) => namesOf.get(need) ?? []).map(toId),
+      needs: job.needs.flatMap((need) => idsOf.get(need) ?? []),
     })),
   );
 }
 
+/** By key in the file, the ids of its jobs: a name that several have is numbered, as it is when the jobs themselves appear. */
+function distinctIds(jobs: readonly WorkflowJob[]): ReadonlyMap<string, readonly string[]> {
+  const counts = new Map<string, number>();
+  const idOf = (name: string): string => {
+    const id = toId(name);
+    const place = (counts.get(id) ?? 0) + 1;
+    counts.set(id, place);
+    return numbered(id, place);
+  };
+  return new Map(jobs.map(({ key, names }) => [key, names.map(idOf)]));
+}
+
 function toWorkflowJob(key: string, job: z.infer<typeof jobSchema>): WorkflowJob {
   const { needs } = job;
-  const label = job.name ?? key;
+  const label = job.name?.trim() || key;
   const { uses } = job;
   const matrix = job.strategy?.matrix;
-  const cells = matrix === undefined ? [new Map<string, string>()] : combinations(matrix);
+  const cells = matrix === undefined ? [new Map<string, unknown>()] : combinations(matrix);
   if (cells === null || (uses !== undefined && matrix !== undefined)) {
     const fixed = label.split('${{')[0]?.trim() ?? '';
     const start = label.includes('${{') ? (label.split('${{')[0] ?? '') : `${label} (`;
@@ -96,15 +109,29 @@ function toWorkflowJob(key: string, job: z.infer<typeof jobSchema>): WorkflowJob
     return { key, needs, names: [shorten(start.trim() || key)], instances: start || undefined, uses };
   }
   const instances = uses === undefined ? undefined : `${label} / `;
-  return { key, needs, names: [...new Set(names.map(shorten))], instances, uses };
+  return { key, needs, names: names.map(shorten), instances, uses };
 }
 
-function nameOf(label: string, cell: ReadonlyMap<string, string>): string {
-  const filled = label.replace(/\$\{\{\s*matrix\.([\w-]+)\s*\}\}/g, (whole, key: string) => cell.get(key) ?? whole);
-  return filled !== label || cell.size === 0 ? filled : `${label} (${[...cell.values()].join(', ')})`;
+function nameOf(label: string, cell: ReadonlyMap<string, unknown>): string {
+  const filled = label.replace(MATRIX_VALUE, (_whole, path: string) => {
+    const [key = '', ...inside] = path.match(/[\w-]+/g) ?? [];
+    return print(inside.reduce(fieldOf, cell.get(key)));
+  });
+  return filled !== label || cell.size === 0 ? filled : `${label} (${[...cell.values()].map(print).join(', ')})`;
 }
+
+/** `${{ matrix.os }}`, `${{ matrix.target.arch }}`, `${{ matrix['os'] }}` */
+const MATRIX_VALUE = /\$\{\{\s*matrix((?:\.[\w-]+|\['[\w-]+'\])+)\s*\}\}/g;
+
+/** What a combination does not have is empty, as for GitHub. */
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(name) : undefined;
 
 const baseName = (job: WorkflowJob): string | undefined => /^(.+?) \(/.exec(job.names[0] ?? '')?.[1];
 
 /** GitHub cuts a job's name at 100 characters, the dots included, in its API and its events alike. */
-export const shorten = (name: string): string => (name.length > 100 ? `${name.slice(0, 97)}...` : name);
+export const shorten = (name: string): string => (name.length > LONGEST ? `${name.slice(0, WHOLE)}...` : name);
+
+const LONGEST = 100;
+/** Characters that are left of a longer one. */
+const WHOLE = LONGEST - 3;

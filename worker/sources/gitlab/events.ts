@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import type { DeploymentEvent, JobEvent, RunEvent } from '../../../protocol/index.ts';
 import { count, flag, httpUrl, latestOf, optionalId, sourceId, text, time, toId } from '../lenient.ts';
-import type { Mapping, Whereabouts } from '../mapping.ts';
+import { UnreadablePayload, type Mapping, type Whereabouts } from '../mapping.ts';
 import { readPayload } from '../read.ts';
 import { gitlabState } from './status.ts';
 
 /** https://docs.gitlab.com/user/project/integrations/webhook_events. Variables may hold secrets: no schema here names them. */
 
+const word = z.string().nullable().catch(null);
 const person = z.object({ username: text, name: text }).nullish().catch(null);
 const environment = z.object({ name: text }).nullish().catch(null);
 const runner = z.object({ description: text }).nullish().catch(null);
@@ -15,7 +16,7 @@ const build = z.object({
   id: sourceId,
   stage: text,
   name: z.string().min(1),
-  status: z.string(),
+  status: word,
   created_at: time,
   started_at: time,
   finished_at: time,
@@ -32,7 +33,7 @@ const pipelineHook = z.object({
     ref: text,
     sha: text,
     source: text,
-    status: z.string(),
+    status: word,
     stages: z.array(z.string().min(1)).catch([]),
     created_at: time,
     finished_at: time,
@@ -50,7 +51,7 @@ const jobHook = z.object({
   build_id: sourceId,
   build_name: z.string().min(1),
   build_stage: text,
-  build_status: z.string(),
+  build_status: word,
   build_created_at: time,
   build_started_at: time,
   build_finished_at: time,
@@ -66,17 +67,30 @@ const jobHook = z.object({
 
 const deploymentHook = z.object({
   deployment_id: sourceId,
+  deployable_id: optionalId,
   deployable_url: httpUrl,
   environment: text,
   environment_external_url: httpUrl,
-  status: z.string(),
+  status: word,
   status_changed_at: time,
   short_sha: text,
   ref: text,
 });
 
-/** What a hook of GitLab means, by its `object_kind`. */
+/**
+ * What a hook of GitLab means, by its `object_kind`. GitLab switches a hook off that answers with errors, so that one which
+ * cannot be read is ignored in a friendly way, too.
+ */
 export function mapGitlab(payload: unknown): Mapping {
+  try {
+    return mapKnown(payload);
+  } catch (error) {
+    if (!(error instanceof UnreadablePayload)) throw error;
+    return { ignored: [error.message, ...error.issues.map(({ path }) => path)].join(' ').slice(0, 300) };
+  }
+}
+
+function mapKnown(payload: unknown): Mapping {
   const kind = z.object({ object_kind: z.string() }).safeParse(payload);
   switch (kind.data?.object_kind) {
     case 'pipeline':
@@ -84,7 +98,7 @@ export function mapGitlab(payload: unknown): Mapping {
     case 'build':
       return mapJob(readPayload(jobHook, payload));
     case 'deployment':
-      return { events: deploymentEvents(readPayload(deploymentHook, payload)) };
+      return mapDeployment(readPayload(deploymentHook, payload));
     default:
       return {
         ignored: `no use for ${kind.success ? `the event ${kind.data.object_kind.slice(0, 100)}` : 'this payload'}`,
@@ -138,7 +152,7 @@ function pipelineEvents({
     url: pipeline.url,
     createdTime: pipeline.created_at,
     startTime: starts.length > 0 ? Math.min(...starts) : undefined,
-    endTime: state.status === 'completed' ? pipeline.finished_at : undefined,
+    endTime: state?.status === 'completed' ? pipeline.finished_at : undefined,
     // Its API does not say them, and what is not said is not to be forgotten.
     stages: pipeline.stages.length > 0 ? pipeline.stages.slice(0, 50).map(toId) : undefined,
   };
@@ -180,12 +194,12 @@ const fromJobHook = (hook: z.infer<typeof jobHook>): JobEvent => ({
   retries: hook.retries_count,
 });
 
-/** A deployment names its job and not its pipeline: it is shown as a run of its own. */
-function deploymentEvents(hook: z.infer<typeof deploymentHook>): [RunEvent, DeploymentEvent] {
+/** A deployment names its job and not its pipeline: until that is known it is shown as a run of its own. */
+function mapDeployment(hook: z.infer<typeof deploymentHook>): Mapping {
   const run = `gitlab:deployment:${hook.deployment_id}`;
-  const { status, conclusion } = gitlabState(hook.status);
+  const { status, conclusion, waitReason } = gitlabState(hook.status) ?? {};
   const at = hook.status_changed_at;
-  return [
+  const events: [RunEvent, DeploymentEvent] = [
     {
       event: 'run',
       run,
@@ -193,6 +207,7 @@ function deploymentEvents(hook: z.infer<typeof deploymentHook>): [RunEvent, Depl
       reconciles: true,
       status,
       conclusion,
+      waitReason,
       title: `Deployment to ${hook.environment ?? 'an environment'}`,
       ref: hook.ref,
       sha: hook.short_sha,
@@ -210,4 +225,5 @@ function deploymentEvents(hook: z.infer<typeof deploymentHook>): [RunEvent, Depl
       sha: hook.short_sha,
     },
   ];
+  return { events, tie: hook.deployable_id === undefined ? undefined : { kind: 'job', key: hook.deployable_id } };
 }

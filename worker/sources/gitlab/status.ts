@@ -4,6 +4,9 @@ import { translate, type Words } from '../words.ts';
 const STATUSES: ReadonlyMap<string, Words> = new Map([
   ['pending', { status: 'queued' }],
   ['scheduled', { status: 'waiting', waitReason: 'schedule' }],
+  // Of a deployment. One approval may not be enough, and then somebody still has to start it.
+  ['approved', { status: 'waiting', waitReason: 'approval' }],
+  ['rejected', { status: 'completed', conclusion: 'cancelled' }],
 ]);
 
 /** Why a job failed, where that makes another conclusion of it than `failure`: the runner's fault is not the code's. */
@@ -23,8 +26,9 @@ export interface GitlabState extends Words {
   failureReason?: string | undefined;
 }
 
-/** A reason is believed only of what failed: GitLab sends `unknown_failure` with jobs that succeeded. */
-export function gitlabState(status: string, reason?: string): GitlabState {
+/** A reason is believed only of what failed: GitLab sends `unknown_failure` with jobs that succeeded. Nothing without a status. */
+export function gitlabState(status: string | null, reason?: string): GitlabState | undefined {
+  if (status === null) return undefined;
   const state = translate(status, STATUSES);
   if (state.conclusion !== 'failure') return state;
   return { ...state, conclusion: REASONS.get(reason ?? '') ?? 'failure', failureReason: reason };

@@ -10,10 +10,16 @@ export const SECRETS = {
   GITLAB_WEBHOOK_TOKEN: random(),
   CIRCLECI_WEBHOOK_SECRET: random(),
   BUILDKITE_WEBHOOK_SECRET: random(),
+  AZURE_WEBHOOK_PASSWORD: random(),
   VERCEL_WEBHOOK_SECRET: random(),
   NETLIFY_WEBHOOK_SECRET: random(),
   EVENTS_SIGNING_SECRET: `whsec_${btoa(random())}`,
 } as const;
+
+export const azureHeaders = (): Record<string, string> => ({
+  'content-type': 'application/json',
+  authorization: `Basic ${btoa(`hooks:${SECRETS.AZURE_WEBHOOK_PASSWORD}`)}`,
+});
 
 export const GITLAB_SIGNING_TOKEN = `whsec_${btoa(random())}`;
 

@@ -90,13 +90,15 @@ const readDelivered = (mode: CloudEventMode, { headers }: Request, body: Uint8Ar
   Promise.all(readCloudEvents(mode, headers, decode(body)).map(fromCloudEvent));
 
 async function fromCloudEvent(event: CloudEvent): Promise<Delivered> {
-  const { type, data } = event;
-  const mapping = /^dev\.cdevents\./i.test(type)
-    ? mapCdEvent(data)
-    : { ignored: `no use for the event ${type.slice(0, 100)}` };
-  return { source: CD_EVENTS, key: await keyOf(event), event: type, mapping };
+  const { type } = event;
+  if (!/^dev\.cdevents\./i.test(type)) {
+    const mapping = { ignored: `no use for the event ${type.slice(0, 100)}` };
+    return { source: CD_EVENTS, key: cdEventKey(event), event: type, mapping };
+  }
+  const data = event.data();
+  return { source: CD_EVENTS, key: await keyOf(event, data), event: type, mapping: mapCdEvent(data) };
 }
 
 /** Collectors fill in ids of their own; until one has, `0` stands there, and only the content tells events apart. */
-const keyOf = async (event: CloudEvent): Promise<string> =>
-  event.id === '0' ? digestOf(new TextEncoder().encode(JSON.stringify(event))) : cdEventKey(event);
+const keyOf = async (event: CloudEvent, data: unknown): Promise<string> =>
+  event.id === '0' ? digestOf(new TextEncoder().encode(JSON.stringify({ ...event, data }))) : cdEventKey(event);

@@ -2,9 +2,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import run from '../../test/fixtures/webhooks/github/octokit.workflow_run.completed.payload.json';
 import requested from '../../test/fixtures/webhooks/github/octokit.workflow_run.requested.payload.json';
 import pipeline from '../../test/fixtures/webhooks/gitlab/nuecagram.pipeline.sample_payload_failed.json';
+import build from '../../test/fixtures/webhooks/other/azuredevops.build.complete.json';
 import vectors from '../../test/fixtures/signature-vectors.json';
 import { bodyOf, call, callWith, newPipeline, problemOf } from '../../test/worker/api.ts';
 import {
+  azureHeaders,
   callSigned,
   githubHeaders,
   GITLAB_SIGNING_TOKEN,
@@ -21,6 +23,7 @@ afterEach(() => void vi.useRealTimers());
 const COMPLETED = JSON.stringify(run);
 const REQUESTED = JSON.stringify(requested);
 const GITLAB = JSON.stringify(pipeline);
+const AZURE = JSON.stringify(build);
 
 type Target = Awaited<ReturnType<typeof newPipeline>>;
 
@@ -169,9 +172,9 @@ describe('GitLab', () => {
     expect(await bodyOf(await callSigned(path, signed, strict), 202)).toEqual({ accepted: 0, duplicates: 1 });
   });
 
-  it('never hears an error for an event that we do not know', async () => {
+  it('never hears an error for an event that we do not know, or cannot read', async () => {
     const { base } = await newPipeline();
-    for (const body of ['{"object_kind":"wiki_page"}', '{}', '[]', '7', 'null']) {
+    for (const body of ['{"object_kind":"wiki_page"}', '{"object_kind":"pipeline"}', '{}', '[]', '7', 'null']) {
       expect(Object.keys(await bodyOf<object>(await postGitlab(base, body), 202))).toEqual(['ignored']);
     }
   });
@@ -227,9 +230,26 @@ describe('the list of deliveries', () => {
   });
 });
 
+describe('Azure DevOps', () => {
+  it('is let in by the password of its hook alone, and is understood', async () => {
+    const target = await newPipeline();
+    const post = (authorization: string) =>
+      callSigned(`${target.base}/webhooks/azure`, { method: 'POST', body: AZURE, headers: { authorization } });
+    const password = SECRETS.AZURE_WEBHOOK_PASSWORD;
+    for (const wrong of ['', 'Basic', 'Basic !!', `Basic ${btoa(password)}`, `Bearer ${password}`, password]) {
+      await problemOf(await post(wrong), 401);
+    }
+    await problemOf(await post(`Basic ${btoa(`hooks:${password.slice(1)}`)}`), 401);
+    const right = azureHeaders()['authorization'] ?? '';
+    expect(await bodyOf(await post(right), 202)).toEqual({ accepted: 1, duplicates: 0 });
+    expect(await bodyOf(await post(right), 202)).toEqual({ accepted: 0, duplicates: 1 });
+    expect(await runsOf(target)).toEqual(['azure:2']);
+  });
+});
+
 it('refuses hooks of other sources without their own secret, whatever else is set', async () => {
   const { base } = await newPipeline();
-  const sources = ['gitlab', 'circleci', 'buildkite', 'vercel', 'netlify'];
+  const sources = ['gitlab', 'circleci', 'buildkite', 'azure', 'vercel', 'netlify'];
   for (const source of sources) {
     const request = { method: 'POST', body: '{}' };
     const { detail } = await problemOf(

@@ -9,7 +9,8 @@ export interface CloudEvent {
   id: string;
   source: string;
   type: string;
-  data: unknown;
+  /** Read when it is asked for, because of a type that we have no use for it may be anything. Throws `UnreadablePayload`. */
+  data(): unknown;
 }
 
 const attributes = {
@@ -51,22 +52,25 @@ function readBinary(headers: Headers, body: string): CloudEvent {
     return value === null ? undefined : decodeHeader(value);
   };
   const told = readPayload(z.object(attributes), { id: header('id'), source: header('source'), type: header('type') });
-  return { ...told, data: parseJson(body) };
+  return { ...told, data: () => parseJson(body) };
 }
 
 function fromStructured(json: unknown): CloudEvent {
   const { id, source, type, data, data_base64 } = readPayload(structured, json);
-  if (data_base64 === undefined) return { id, source, type, data };
+  if (data_base64 === undefined) return { id, source, type, data: () => data };
   const bytes = Uint8Array.from(atob(data_base64), (character) => character.charCodeAt(0));
-  return { id, source, type, data: parseJson(new TextDecoder().decode(bytes)) };
+  return { id, source, type, data: () => parseJson(new TextDecoder().decode(bytes)) };
 }
 
-/** Section 3.1.3.2: a quoted string is unescaped, then percent-encoding is decoded once; invalid UTF-8 is refused. */
+/**
+ * Section 3.1.3.2: a quoted string is unescaped, then percent-encoding is decoded once; invalid UTF-8 is refused. A percent
+ * sign that encodes nothing stands for itself.
+ */
 function decodeHeader(value: string): string {
   const quoted = /^"((?:[^"\\]|\\.)*)"$/.exec(value.trim());
   const plain = quoted?.[1] === undefined ? value.trim() : quoted[1].replace(/\\(.)/g, '$1');
   try {
-    return decodeURIComponent(plain);
+    return plain.replace(/(?:%[0-9a-f]{2})+/gi, decodeURIComponent);
   } catch {
     throw new UnreadablePayload('A ce- header is not valid percent-encoded UTF-8.');
   }

@@ -3,6 +3,7 @@ import vectors from '../../test/fixtures/signature-vectors.json';
 import { cloudEventMode, readCloudEvents } from './cloudevents.ts';
 import { UnreadablePayload } from './mapping.ts';
 import { verifyNetlify } from './netlify-signature.ts';
+import { mapAzure } from './others/azure.ts';
 import { mapBuildkite } from './others/buildkite.ts';
 import { mapCircleci } from './others/circleci.ts';
 import { mapNetlify, mapVercel } from './others/deployments.ts';
@@ -66,6 +67,32 @@ describe('CircleCI', () => {
     const job = { id: 'j1', name: 'build', status: 'canceled', started_at: iso, stopped_at: iso };
     const events = mapCircleci({ type: 'job-completed', happened_at: iso, workflow, job }).events ?? [];
     expect(events).toMatchObject([{ status: 'running' }, { job: 'build', conclusion: 'cancelled' }]);
+  });
+});
+
+describe('Azure DevOps', () => {
+  it('maps a run and its jobs, which are those of its stages', () => {
+    const run = { id: 12, name: '20260102.1', state: 'completed', result: 'partiallySucceeded', createdDate: iso };
+    const changed = (kind: string, more: object) =>
+      mapAzure(`ms.vss-pipelines.${kind}-state-changed-event`, { resource: { run, ...more } });
+    expect(changed('run', { pipeline: { name: 'shop' } }).events).toMatchObject([
+      { run: 'azure:12', title: 'shop 20260102.1', status: 'completed', conclusion: 'failure' },
+    ]);
+    const job = { id: 'j1', name: 'Build', attempt: 2, state: 'inProgress', result: null, startTime: iso };
+    expect(changed('job', { job, stage: { name: 'build', displayName: 'Build it' } }).events).toMatchObject([
+      { run: 'azure:12', job: 'Build', attempt: 2, stage: 'Build it', status: 'running', startTime: at },
+    ]);
+    expect(changed('stage', {}).ignored).toContain('stages');
+    expect(mapAzure('git.push', {}).ignored).toContain('git.push');
+  });
+
+  it('reads how a build ended where its version of the resource says it', () => {
+    const ended = (status: string | null, result: string | null) =>
+      mapAzure('build.complete', { resource: { id: 2, status, result } }).events?.[0];
+    expect(ended('succeeded', null)).toMatchObject({ conclusion: 'success' });
+    expect(ended('completed', 'canceled')).toMatchObject({ conclusion: 'cancelled' });
+    expect(ended('stopped', null)).toMatchObject({ conclusion: 'cancelled' });
+    expect(ended(null, null)).not.toHaveProperty('status');
   });
 });
 
@@ -141,7 +168,28 @@ describe('CloudEvents', () => {
     ],
   ] as const)('are read in %s mode', (mode, headers, body) => {
     expect(cloudEventMode(headers)).toBe(mode);
-    expect(readCloudEvents(mode, headers, body)).toEqual([{ id: '1', source: '/s', type: 't', data: { a: 1 } }]);
+    const [read] = readCloudEvents(mode, headers, body);
+    expect({ ...read, data: read?.data() }).toEqual({ id: '1', source: '/s', type: 't', data: { a: 1 } });
+  });
+
+  it('have headers that are decoded once, and a percent sign of its own stays one', () => {
+    const read = (id: string) =>
+      readCloudEvents(
+        'binary',
+        new Headers({ 'ce-specversion': '1.0', 'ce-id': id, 'ce-source': '/s', 'ce-type': 't' }),
+        '',
+      )[0]?.id;
+    expect(read('%2525')).toBe('%25');
+    expect(read('100%')).toBe('100%');
+    expect(read('"a \\"b\\" %E2%82%AC"')).toBe('a "b" €');
+    for (const broken of ['%FF', '%E2%82', '%C0%AF']) expect(() => read(broken)).toThrow(/UTF-8/);
+  });
+
+  it('may carry anything, until it is asked for', () => {
+    const headers = new Headers({ 'ce-specversion': '1.0', 'ce-id': '1', 'ce-source': '/s', 'ce-type': 't' });
+    const [event] = readCloudEvents('binary', headers, '<xml/>');
+    expect(event?.type).toBe('t');
+    expect(() => event?.data()).toThrow(UnreadablePayload);
   });
 
   it('are refused with a reason', () => {

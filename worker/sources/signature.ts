@@ -130,6 +130,14 @@ export async function matchesToken(token: string | null, secrets: readonly strin
   return matches;
 }
 
+/** The password of `Authorization: Basic`, whoever the user is; null where there is none. */
+export function passwordIn(authorization: string | null): string | null {
+  const bytes = base64(/^Basic +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? null);
+  if (bytes === null) return null;
+  const [, password] = /^[^:]*:(.*)$/s.exec(new TextDecoder().decode(bytes)) ?? [];
+  return password ?? null;
+}
+
 const digest = async (secret: string): Promise<Uint8Array> =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', text(secret)));
 

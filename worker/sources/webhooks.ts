@@ -2,10 +2,11 @@ import { mapGithub } from './github/events.ts';
 import { mapGitlab } from './gitlab/events.ts';
 import type { Mapping } from './mapping.ts';
 import { verifyNetlify } from './netlify-signature.ts';
+import { mapAzure } from './others/azure.ts';
 import { mapBuildkite } from './others/buildkite.ts';
 import { mapCircleci } from './others/circleci.ts';
 import { mapNetlify, mapVercel } from './others/deployments.ts';
-import { matchesToken, verifySignature, type SignatureScheme, type SignedRequest } from './signature.ts';
+import { matchesToken, passwordIn, verifySignature, type SignatureScheme, type SignedRequest } from './signature.ts';
 
 /** What is set for the pipeline under this name; empty where nothing is. */
 type SecretsFor = (name: string) => readonly string[];
@@ -41,6 +42,12 @@ const verifyBuildkite: Webhook['verify'] = (request, secretsFor, now) => {
   return request.headers.has('x-buildkite-signature')
     ? verifySignature('buildkite', request, secrets, now)
     : matchesToken(request.headers.get('x-buildkite-token'), secrets);
+};
+
+/** Azure DevOps signs nothing: its hooks send a password that is set with them. */
+const verifyAzure: Webhook['verify'] = (request, secretsFor) => {
+  const secrets = secretsFor('AZURE_WEBHOOK_PASSWORD');
+  return matchesToken(passwordIn(request.headers.get('authorization')), secrets);
 };
 
 const header =
@@ -101,6 +108,16 @@ export const WEBHOOKS: ReadonlyMap<string, Webhook> = new Map<string, Webhook>([
       event: named(header('x-buildkite-event')),
       key: () => null,
       map: mapBuildkite,
+    },
+  ],
+  [
+    'azure',
+    {
+      secrets: ['AZURE_WEBHOOK_PASSWORD'],
+      verify: verifyAzure,
+      event: named(field('eventType')),
+      key: field('id'),
+      map: mapAzure,
     },
   ],
   [

@@ -12,6 +12,8 @@ const reference = z
   .optional()
   .catch(undefined);
 
+const named = z.object({ name: text }).optional().catch(undefined);
+
 /** Of one event; what has more says nothing of its graph. */
 const MAX_LINKS = 200;
 
@@ -45,6 +47,8 @@ const cdEvent = z.object({
         pipelineName: text,
         taskName: text,
         name: text,
+        testCase: named,
+        testSuite: named,
         outcome: text,
         errors: text,
         uri: httpUrl,
@@ -127,7 +131,7 @@ function taskEvent({ context, subject, customData }: CdEvent, state: Words): Map
   if (content.pipelineRun === undefined) return { ignored: 'it names no pipeline run' };
   const { run, attempt } = runOf(content.pipelineRun.id);
   const hints = customData?.pipelineWidgets;
-  const name = content.taskName ?? content.name ?? subject.id;
+  const name = content.taskName ?? content.testCase?.name ?? content.testSuite?.name ?? content.name ?? subject.id;
   const event: JobEvent = {
     event: 'job',
     run,

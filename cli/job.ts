@@ -17,12 +17,25 @@ export interface RunningJob {
   cancel(signal: NodeJS.Signals | null): boolean;
 }
 
-/** Runs a command as a job: tells its start, its lines as they come, and how it ended. */
-export function startJob(session: Session, job: string, command: Omit<Command, 'seen'>): RunningJob {
+/** Milliseconds that a command is left to end by itself once its time is up. */
+const GRACE = 10_000;
+
+/** What `timeout` of coreutils ends with, too. */
+const TIMED_OUT = 124;
+
+/** Runs a command as a job, for `limit` ms at most: tells its start, its lines as they come, and how it ended. */
+export function startJob(
+  session: Session,
+  job: string,
+  command: Omit<Command, 'seen'>,
+  limit: number | null = null,
+): RunningJob {
   const { reporter, masker } = session;
   const clue = new FailureClue();
   const readers = { stdout: new LineReader(masker), stderr: new LineReader(masker) };
   let cancelled = false;
+  let timedOut = false;
+  const timers: NodeJS.Timeout[] = [];
 
   const report = (lines: readonly string[], output: Output) => {
     const timestamp = Date.now();
@@ -31,10 +44,11 @@ export function startJob(session: Session, job: string, command: Omit<Command, '
     reporter.log(job).write(reported);
   };
   const conclude = (ending: Ending): JobOutcome => {
+    timers.forEach(clearTimeout);
     reporter.guard(() => {
       for (const output of ['stdout', 'stderr'] as const) report(readers[output].end(), output);
     });
-    const outcome = outcomeOf(ending, cancelled, clue.text);
+    const outcome = timedOut ? lateOutcome(ending, limit ?? 0) : outcomeOf(ending, cancelled, clue.text);
     const { conclusion, failureReason } = outcome;
     reporter.endJob(job, { status: 'completed', conclusion, failureReason, endTime: Date.now() });
     return outcome;
@@ -45,6 +59,13 @@ export function startJob(session: Session, job: string, command: Omit<Command, '
     ...command,
     seen: (chunk, output) => reporter.guard(() => report(readers[output].push(chunk), output)),
   });
+  const endBy = (signal: NodeJS.Signals, ms: number): void => {
+    timers.push(setTimeout(() => (timedOut = (running.kill(signal) && !cancelled) || timedOut), ms));
+  };
+  if (limit !== null) {
+    endBy('SIGTERM', limit);
+    endBy('SIGKILL', limit + GRACE);
+  }
   return {
     ended: running.ended.then(conclude),
     cancel(signal) {
@@ -54,6 +75,13 @@ export function startJob(session: Session, job: string, command: Omit<Command, '
     },
   };
 }
+
+const lateOutcome = (ending: Ending, limit: number): JobOutcome => ({
+  ...ending,
+  code: TIMED_OUT,
+  conclusion: 'timed_out',
+  failureReason: `not done after ${limit / 1000} s`,
+});
 
 function outcomeOf(ending: Ending, cancelled: boolean, clue: string): JobOutcome {
   if (cancelled) return { ...ending, conclusion: 'cancelled' };

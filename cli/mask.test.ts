@@ -19,6 +19,14 @@ test.for([
   ['DEPLOY_KEY', true],
   ['SSH_PRIVATE', true],
   ['GOOGLE_CREDENTIALS', true],
+  ['DB_PASS', true],
+  ['DB_PWD', true],
+  ['SSH_PASSPHRASE', true],
+  ['SSHKEY', true],
+  ['AWS_ACCESS_KEY_ID', true],
+  ['PWD', false],
+  ['OLDPWD', false],
+  ['COMPASS', false],
   ['PATH', false],
   ['KEYBOARD', false],
   ['NODE_ENV', false],
@@ -26,6 +34,18 @@ test.for([
   const masker = new Masker();
   masker.addEnvironment({ [name]: 'some value' });
   expect(masker.mask('has some value in it')).toBe(secret ? 'has *** in it' : 'has some value in it');
+});
+
+test('the password in an address is a secret, whatever the variable is called', () => {
+  const masker = new Masker();
+  masker.addEnvironment({
+    DATABASE_URL: 'postgres://ann:hunter%2B22@db.example.com:5432/shop',
+    SITE: 'https://a.b:80/c@d',
+  });
+  expect(masker.mask('connecting to postgres://ann:hunter%2B22@db.example.com:5432')).toBe(
+    'connecting to postgres://ann:***@db.example.com:5432',
+  );
+  expect(masker.mask('password hunter+22, see https://a.b:80/c@d')).toBe('password ***, see https://a.b:80/c@d');
 });
 
 test('short values are not hidden: they are everywhere', () => {

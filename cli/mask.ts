@@ -1,5 +1,8 @@
 /** Variables whose values must not be shown, judged by their names. */
-const SECRET_NAME = /token|secret|password|passwd|api[_-]?key|private|credential|[_-]key$/i;
+const SECRET_NAME = /token|secret|passw|passphrase|credential|private|key$|[_-]key[_-]|(?:^|[_-])pass$|[_-]pwd$/i;
+
+/** `postgres://user:password@host`: whatever the name, what stands there is secret. */
+const URL_PASSWORD = /^[a-z][\w+.-]*:\/\/[^\s/:@]*:([^\s/@]+)@/i;
 
 /** Shorter values (`1`, `true`, `admin`) are in half of all lines by chance. */
 const SHORTEST = 6;
@@ -16,9 +19,13 @@ export class Masker {
   readonly #forms = new Set<string>();
   #longest = 0;
 
-  /** Learns every value of the environment that its name calls a secret. */
+  /** Learns every value of the environment that its name calls a secret, and the passwords in addresses. */
   addEnvironment(env: Readonly<Record<string, string | undefined>>): void {
-    for (const [name, value] of Object.entries(env)) if (value && SECRET_NAME.test(name)) this.add(value);
+    for (const [name, value = ''] of Object.entries(env)) {
+      if (SECRET_NAME.test(name)) this.add(value);
+      const password = URL_PASSWORD.exec(value)?.[1];
+      if (password !== undefined) for (const form of new Set([password, decoded(password)])) this.add(form);
+    }
   }
 
   /** A secret of several lines is never printed on one, so each of its lines counts by itself, and the whole when encoded. */
@@ -114,6 +121,14 @@ function encodings(secret: string): string[] {
 function base64Within(secret: string, before: number): string {
   const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
   return bytes.toString('base64').slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a percent sign that is only one
+  }
 }
 
 /** Undoes the escapes of workflow commands: https://github.com/actions/toolkit, `escapeData`. */

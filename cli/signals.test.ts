@@ -55,6 +55,16 @@ test('a command that does not mind a signal goes on', async () => {
   expect((await running.done).code).toBe(9);
 });
 
+test('a command that takes too long is ended, with 124, and reported as timed out', async () => {
+  const code = `process.once('SIGTERM', () => { console.log('enough'); process.exit(0) }); setInterval(() => {}, 1000)`;
+  const args = ['run', '--src', pipeline.src, '--job', 'job', '--timeout', '1s'];
+  const late = await startCli([...args, ...script(code)]).done;
+  expect([late.code, late.stdout.toString()]).toEqual([124, 'enough\n']);
+  expect(pipeline.ending('job')).toMatchObject({ conclusion: 'timed_out', failureReason: 'not done after 1 s' });
+  expect(pipeline.runEvents().at(-1)).toMatchObject({ status: 'completed', conclusion: 'timed_out' });
+  expect((await startCli([...args.slice(0, -1), '1h', ...script('process.exit(3)')]).done).code).toBe(3);
+});
+
 test('a signal ends the wait for a slow server', async () => {
   let asked = 0;
   pipeline.fault = () => ((asked += 1), 'stall');

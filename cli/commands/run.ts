@@ -2,7 +2,7 @@ import { colourful, nameOf, startJob } from '../job.ts';
 import { openSession, requireId, SESSION_HELP, SESSION_OPTIONS } from '../session.ts';
 import { onSignals } from '../signals.ts';
 import { withMatrix } from '../matrix.ts';
-import { list, parse, UsageError } from '../usage.ts';
+import { duration, list, parse, UsageError } from '../usage.ts';
 
 export const RUN_HELP = `\
 Usage: pipeline-widgets run --src <url> [--stage <stage>] [flags] -- <command> [arguments]
@@ -16,6 +16,7 @@ A server that is away never fails or slows the command.
   --job-id <id>            what the CI system knows the job by: it is the same as in the system's webhooks, by whatever name
   --needs <a,b>            jobs that came before it
   --title <text>           what the run is about (the commit's subject)
+  --timeout <time>         ends a command that is not done by then (30m, 90s), which then ends with 124
   --no-color               do not set FORCE_COLOR=1, which asks the command for colours
 ${SESSION_HELP}
 
@@ -30,6 +31,7 @@ const OPTIONS = {
   'job-id': { type: 'string' },
   matrix: { type: 'string' },
   needs: { type: 'string' },
+  timeout: { type: 'string' },
   'no-color': { type: 'boolean' },
 } as const;
 
@@ -41,19 +43,17 @@ export async function run(args: readonly string[]): Promise<number> {
   const stage = values.stage === undefined ? undefined : requireId(values.stage, '--stage');
   const needs = values.needs === undefined ? undefined : list(values.needs).map((id) => requireId(id, '--needs'));
 
+  const limit = values.timeout === undefined ? null : duration(values.timeout, '--timeout');
+
   const session = openSession(values, process.env);
   const { reporter, masker } = session;
   const named = values.job === undefined ? nameOf(command, masker) : requireId(values.job, '--job');
   const job = withMatrix(named, values.matrix);
   session.begin();
   reporter.tellJob(job, { stage, needs });
-  const running = startJob(session, job, {
-    command,
-    env: values['no-color'] ? session.environment : colourful(session.environment),
-    ownGroup: false,
-    stdout: process.stdout,
-    stderr: process.stderr,
-  });
+  const env = values['no-color'] ? session.environment : colourful(session.environment);
+  const { stdout, stderr } = process;
+  const running = startJob(session, job, { command, env, ownGroup: false, stdout, stderr }, limit);
   onSignals((signal) => {
     // Ctrl-C reaches everything in the terminal's foreground by itself; passed on, the command would get it twice.
     const reached = running.cancel(signal === 'SIGINT' && process.stdin.isTTY ? null : signal);

@@ -7,7 +7,7 @@ import { byJob, inSequence } from './namesakes.ts';
 import { placeByPlan, type Plan } from './plan.ts';
 import { read, silentState, times } from './read.ts';
 import type { Graph, Job, Millis, Step } from './run.ts';
-import { matchStage } from './stages.ts';
+import { extreme, matchStage } from './stages.ts';
 import { isFailure, LOST, type Conclusion } from './status.ts';
 
 /** The jobs of a run in their order, and which of them its graph says nothing of. */
@@ -70,6 +70,7 @@ function jobView(id: string, entity: Entity, stages: readonly StageConfig[]): Jo
   const { status, conclusion, waitReason, sourceStatus } = read<State>(facts, 'state') ?? silentState(lines);
   const name = read<string>(lasting, 'name') ?? id;
   const { startTime, endTime } = times(facts, status);
+  const queuedTime = read<Millis>(facts, 'queuedTime') ?? read<Millis>(facts, 'queuedAt') ?? null;
   const job: Job = {
     id,
     externalId: read(facts, 'externalId') ?? null,
@@ -87,7 +88,8 @@ function jobView(id: string, entity: Entity, stages: readonly StageConfig[]): Jo
     runner: read(facts, 'runner') ?? null,
     failureReason: failureReasonOf(conclusion, sourceStatus, facts),
     sourceStatus,
-    queuedTime: read<Millis>(facts, 'queuedTime') ?? read<Millis>(facts, 'queuedAt') ?? null,
+    // GitHub makes some jobs known after they have begun.
+    queuedTime: extreme(Math.min, [queuedTime, queuedTime === null ? null : startTime]),
     startTime,
     endTime,
     steps: read<Step[]>(facts, 'steps') ?? [],

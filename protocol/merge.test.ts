@@ -41,7 +41,13 @@ const runEvent = fc.record({
   stages: maybe(fc.constantFrom(['prepare', 'testing'], ['deploy'])),
   reconciles: maybe(fc.constant(true)),
 });
-const step = fc.record({ number: fc.constantFrom(1, 2), name: word, status: fc.constantFrom(...STATUSES) });
+const step = fc.record({
+  number: fc.constantFrom(1, 2),
+  name: word,
+  status: fc.constantFrom(...STATUSES),
+  startTime: maybe(at),
+  endTime: maybe(at),
+});
 const jobEvent = fc.record({
   event: fc.constant('job' as const),
   run: fc.constant('r'),
@@ -148,6 +154,12 @@ describe('merge', () => {
             expect(now.progress).toBeGreaterThanOrEqual(job.progress);
           }
           expect(view(state).duration ?? 0).toBeGreaterThanOrEqual(0);
+          for (const { queuedTime, startTime, endTime, steps } of view(state).jobs) {
+            expect((startTime ?? Infinity) - (queuedTime ?? 0)).toBeGreaterThanOrEqual(0);
+            for (const one of [{ startTime, endTime }, ...steps]) {
+              expect((one.endTime ?? Infinity) - (one.startTime ?? 0)).toBeGreaterThanOrEqual(0);
+            }
+          }
         }
       }),
     );

@@ -207,13 +207,15 @@ function defined(fields: Readonly<Record<string, unknown>>, at: number, rank: nu
   return facts;
 }
 
+/** A step cannot end before it starts: sources count in seconds, and not all of them right. */
 function toStep(step: NonNullable<JobEvent['steps']>[number]): Step {
+  const { startTime = null, endTime = null } = step;
   return {
     number: step.number,
     name: step.name,
     status: step.status,
     conclusion: step.status === 'completed' ? (step.conclusion ?? 'neutral') : null,
-    startTime: step.startTime ?? null,
-    endTime: step.endTime ?? null,
+    startTime,
+    endTime: startTime === null || endTime === null ? endTime : Math.max(startTime, endTime),
   };
 }

@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bearer, bodyOf, call, HOST, newPipeline, problemOf, send, tokenFor } from '../../test/worker/api.ts';
 import type { EventsAnswer, Run } from '../../protocol/index.ts';
 import { reply, serviceAt, useFakeInternet, type FakeService } from '../runners/testing.ts';
@@ -144,6 +144,29 @@ describe('a token of GitHub Actions', () => {
     await report(shop, await issue());
     expect(github.requests.length).toBe(asked);
     expect(new Set(github.lines)).toEqual(new Set([`GET ${GITHUB}/.well-known/jwks`]));
+  });
+
+  it('signed with a key that its issuer has changed to is believed, and the keys are not asked for at each one', async () => {
+    const rolling = 'https://rolling.example.com';
+    const service = serviceAt(rolling);
+    service.answer = () => reply(200, keys);
+    const target = await newPipeline({ oidc: [{ issuer: rolling, repositoryId: '123' }] });
+    const next = await generateKeyPair('RS256');
+    const fresh = (more: Issue = {}) => issue({ issuer: rolling, kid: 'k2', with: next.privateKey, ...more });
+    expect((await report(target, await issue({ issuer: rolling }))).status).toBe(202);
+    await problemOf(await report(target, await fresh()), 401);
+    service.answer = async () =>
+      reply(200, {
+        keys: [...keys.keys, { ...(await exportJWK(next.publicKey)), kid: 'k2', alg: 'RS256', use: 'sig' }],
+      });
+    const asked = service.requests.length;
+    for (let index = 0; index < 5; index += 1) await problemOf(await report(target, await fresh({ kid: 'k3' })), 401);
+    expect(service.requests.length).toBe(asked);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+    expect((await report(target, await fresh())).status).toBe(202);
+    expect((await report(target, await issue({ issuer: rolling }))).status).toBe(202);
+    vi.useRealTimers();
+    expect(service.requests.length).toBe(asked + 1);
   });
 
   it('is asked for again later while its issuer cannot be reached', async () => {

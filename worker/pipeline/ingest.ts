@@ -3,6 +3,7 @@ import {
   diff,
   isStateEvent,
   jobCalled,
+  jobKey,
   markSilence,
   Merging,
   stamp,
@@ -160,10 +161,14 @@ function withCounts({ state, lines }: Draft, now: number): RunState {
 const linesSoFar = (state: RunState, job: string): number =>
   Number(state.jobs.get(jobCalled(state, job).key)?.lasting['lines']?.[2] ?? 0);
 
+/** Of several jobs by one name each has an id of its own in the view. */
+const idOf = ({ key, id }: ReturnType<typeof jobCalled>, { jobs }: Run): string =>
+  jobs.find((job) => job.externalId !== null && jobKey({ job: job.id, externalId: job.externalId }) === key)?.id ?? id;
+
 /** Lines bear the id of their job, whatever its reporter calls it; and one that names only its job belongs to the job's stage. */
 function placed(lines: readonly NewLogLine[], state: RunState, run: Run): readonly NewLogLine[] {
   const names = new Set(lines.flatMap(({ job }) => job ?? []));
-  const ids = new Map([...names].map((name) => [name, jobCalled(state, name).id]));
+  const ids = new Map([...names].map((name) => [name, idOf(jobCalled(state, name), run)]));
   const stages = new Map(run.jobs.map(({ id, stage }) => [id, stage]));
   return lines.map((line) => {
     if (line.job === null) return line;

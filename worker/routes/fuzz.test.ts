@@ -1,10 +1,10 @@
 /// <reference types="vite/client" />
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { bodyOf, call, newPipeline, send } from '../../test/worker/api.ts';
-import { callSigned, githubHeaders, gitlabHeaders } from '../../test/worker/hooks.ts';
+import { azureHeaders, callSigned, githubHeaders, gitlabHeaders } from '../../test/worker/hooks.ts';
 import type { Run } from '../../protocol/index.ts';
 
-const files = import.meta.glob<unknown>('../../test/fixtures/webhooks/{github,gitlab,cdevents}/*.json', {
+const files = import.meta.glob<unknown>('../../test/fixtures/webhooks/{github,gitlab,cdevents,other}/*.json', {
   eager: true,
   import: 'default',
 });
@@ -104,6 +104,9 @@ async function deliver(base: string, headers: Record<string, string>, seed: Seed
   }
   if (seed.source === 'gitlab') {
     return callSigned(`${base}/webhooks/gitlab`, { method: 'POST', body, headers: gitlabHeaders(id) });
+  }
+  if (seed.source === 'other') {
+    return callSigned(`${base}/webhooks/azure`, { method: 'POST', body, headers: azureHeaders() });
   }
   const { type } = (seed.payload as { context: { type: string } }).context;
   const attributes = { 'ce-specversion': '1.0', 'ce-id': id, 'ce-source': '/fuzz', 'ce-type': type };

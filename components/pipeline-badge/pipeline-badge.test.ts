@@ -1,6 +1,6 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { emulateMedia } from '@web/test-runner-commands';
 import { endedRun, expectAccessible, fakeStore, sampleConfig, sampleRun } from '../shared/testing.ts';
+import { prefer } from '../shared/testing/media.ts';
 import './define.ts';
 import type { PipelineBadge } from './index.ts';
 
@@ -43,7 +43,7 @@ describe('<pipeline-badge>', () => {
   });
 
   it('leaves hostile text as text, and is accessible in the dark', async () => {
-    await emulateMedia({ colorScheme: 'dark' });
+    await prefer({ colorScheme: 'dark' });
     try {
       const title = '<img src=x onerror=alert(1)>';
       const store = fakeStore({ config: sampleConfig({ title }), run: endedRun('failure') });
@@ -57,7 +57,7 @@ describe('<pipeline-badge>', () => {
       expect(badge.shadowRoot?.querySelector('img, [style]')).to.equal(null);
       await expectAccessible(page);
     } finally {
-      await emulateMedia({ colorScheme: 'light' });
+      await prefer({ colorScheme: 'light' });
     }
   });
 });

@@ -68,9 +68,10 @@ export class PipelineDashboard extends PwElement {
   }
 
   protected override updated(): void {
-    // The button that was used goes away with the run; the one beside it takes the focus over.
-    if (!this.#wasCancelFocused || this.shadowRoot?.activeElement) return;
-    this.renderRoot.querySelector<HTMLElement>('.trigger')?.focus();
+    // The button that was used goes out of sight with the run; the one beside it takes the focus over. (In Firefox a hidden
+    // element keeps it.)
+    const isGone = this.#wasCancelFocused && this.renderRoot.querySelector('.cancel:not([hidden])') === null;
+    if (isGone) this.renderRoot.querySelector<HTMLElement>('.trigger')?.focus();
   }
 
   protected override render(): TemplateResult {

@@ -63,7 +63,7 @@ describe('the waterfall', () => {
       await setViewport({ width: 320, height: 700 });
       const element = await show();
       await expectAccessible(element);
-      expect(document.documentElement.scrollWidth).to.equal(320);
+      expect(document.documentElement.scrollWidth).to.equal(document.documentElement.clientWidth);
       document.documentElement.style.colorScheme = '';
       await setViewport({ width: 1000, height: 700 });
     });

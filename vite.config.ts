@@ -25,6 +25,7 @@ const lib: UserConfig = {
     emptyOutDir: false,
     sourcemap: true,
     minify: false,
+    license: { fileName: 'licenses.md' },
     lib: { entry: entries, formats: ['es'] },
     rolldownOptions: {
       external: /^(lit|@lit\/context|d3)(\/|$)/,

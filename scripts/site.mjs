@@ -50,7 +50,7 @@ export async function buildSite() {
   await build({ mode: 'cdn', logLevel: 'warn' });
   await writeIntegrity();
   await build({ mode: 'demo', logLevel: 'warn' });
-  for (const name of [scriptFile, `${scriptFile}.map`, scriptParts]) {
+  for (const name of [scriptFile, `${scriptFile}.map`, scriptParts, 'pipeline-widgets.licenses.md']) {
     await cp(`dist/${name}`, `dist-demo/${name}`, { recursive: true });
   }
 

@@ -40,6 +40,19 @@ describe('what is in it', () => {
     expect(files.filter((file) => read(file).includes(root))).toEqual([]);
   });
 
+  it.each([
+    ['licenses.md', browserFiles.filter((file) => !scriptFiles.includes(file))],
+    ['pipeline-widgets.licenses.md', scriptFiles],
+  ])('says in %s under which licence it has what others made', (name, built) => {
+    const maps = built.map((file) => `${file}.map`).filter((map) => files.includes(map));
+    const sources = maps.flatMap((map) => (JSON.parse(read(map)) as { sources: string[] }).sources);
+    const owners = sources.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []);
+    expect(owners).toContain('yaml');
+    const text = read(`dist/${name}`);
+    for (const owner of new Set(owners)) expect(text).toContain(`## ${owner} - `);
+    expect(text.match(/Copyright/g)?.length).toBeGreaterThanOrEqual(new Set(owners).size);
+  });
+
   it.each(Object.entries(manifest.exports))('has the files that %s names', (_name, target) => {
     for (const file of typeof target === 'string' ? [target] : Object.values(target))
       expect(files).toContain(file.slice(2));

@@ -4,10 +4,11 @@ import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
 import { chromium } from './scripts/chromium.mjs';
+import { firefox } from './scripts/firefox.mjs';
 import { tallyReporter } from './scripts/test/reporter.mjs';
 import { webkitLauncher } from './scripts/webkit-launcher.mjs';
 
-// BROWSERS=chromium,firefox,webkit runs them all; Chromium alone is the default.
+// BROWSERS=chromium,firefox,webkit runs them all; Chromium alone, for quick rounds, where nothing is said.
 const launchers = {
   // One page at a time: a tab in the background gets no animation frames, and tests wait for those.
   chromium: () => chromeLauncher({ launchOptions: chromium(), concurrency: 1 }),
@@ -15,7 +16,7 @@ const launchers = {
     chromeLauncher({
       // Its type asks for the module, its code for the object that the module exports by default.
       puppeteer: /** @type {typeof import('puppeteer-core')} */ (/** @type {unknown} */ (puppeteer)),
-      launchOptions: { browser: 'firefox', executablePath: process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr' },
+      launchOptions: firefox(),
       concurrency: 1,
     }),
   webkit: webkitLauncher,

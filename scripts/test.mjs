@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
+import { ensureFirefox } from './firefox.mjs';
 import { endAll, run } from './test/command.mjs';
 import { format, one, sum, tallyOf } from './test/tally.mjs';
 
@@ -68,13 +69,15 @@ function vitest(project, prepare) {
   };
 }
 
-/** Chromium always. Firefox and WebKit are installed on few machines: the ones that BROWSERS leaves out count as skipped. */
+/** Chromium and Firefox, or what BROWSERS names. WebKit is on few machines: a browser that is left out counts as skipped. */
 async function elements() {
-  ensureChromium();
-  const browsers = process.env.BROWSERS ?? 'chromium';
+  const browsers = (process.env.BROWSERS ?? 'chromium,firefox').split(',');
+  if (browsers.includes('chromium')) ensureChromium();
+  if (browsers.includes('firefox')) ensureFirefox();
   const file = join(reports, 'elements.json');
-  const tally = await counted(await run('wtr', [], { BROWSERS: browsers, TALLY: file }), file, (report) => report);
-  const skipped = ['chromium', 'firefox', 'webkit'].filter((browser) => !browsers.split(',').includes(browser)).length;
+  const env = { BROWSERS: browsers.join(','), TALLY: file };
+  const tally = await counted(await run('wtr', [], env), file, (report) => report);
+  const skipped = ['chromium', 'firefox', 'webkit'].filter((browser) => !browsers.includes(browser)).length;
   return sum([tally, { passed: 0, failed: 0, skipped }]);
 }
 

@@ -126,6 +126,7 @@ export async function checkDeliveries(server: Server): Promise<Finding[]> {
 function cureFor(why: string): string {
   if (/signature/i.test(why))
     return 'The secret there and the Worker’s differ: set both to the same (npx wrangler secret put).';
+  if (/^40[134] from /.test(why)) return 'Give the Worker a token that may read it: npx wrangler secret put.';
   if (/no secret/i.test(why)) return 'Set it: npx wrangler secret put, with the name above.';
   return 'What was sent is not what this address takes: check its content type and events.';
 }

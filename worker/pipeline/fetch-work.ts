@@ -78,8 +78,11 @@ async function fetchState(turns: Turns, env: Env, wanted: Fetch, signal: AbortSi
  * What is done where something cannot be had: without its graph, a run is drawn like the last one of its kind; one of which
  * nobody can say how it stands may be lost.
  */
-export function doWithout(turn: Turn, fetch: Fetch): void {
+export function doWithout(turn: Turn, fetch: Fetch, why: string): void {
   const { kind, run } = fetch;
+  // Beside what came stands what could not be fetched: both are looked up when a run does not look as it should.
+  const source = turn.runs.get(run)?.state.source ?? 'api';
+  turn.deliveries.reject({ id: null, source, event: `fetch ${kind}`, time: turn.now, outcome: 'rejected', why, run });
   if (kind === 'state') return unanswered(turn, fetch);
   if (kind === 'graph' && turn.runs.get(run) !== null) ingest(turn, 'github', graphOfTheLastRun(turn, run));
 }

@@ -68,13 +68,13 @@ export class Fetches {
   readonly #turns: Turns;
   readonly #work: (fetch: Fetch, signal: AbortSignal) => Promise<void>;
   /** After the last try. */
-  readonly #giveUp: (turn: Turn, fetch: Fetch) => void;
+  readonly #giveUp: (turn: Turn, fetch: Fetch, why: string) => void;
   #busy = false;
 
   constructor(
     turns: Turns,
     work: (fetch: Fetch, signal: AbortSignal) => Promise<void>,
-    giveUp: (turn: Turn, fetch: Fetch) => void,
+    giveUp: (turn: Turn, fetch: Fetch, why: string) => void,
   ) {
     this.#turns = turns;
     this.#work = work;
@@ -129,7 +129,8 @@ export class Fetches {
       console.warn({ message: 'A fetch failed.', kind, run, job, tries, lasting, error: String(error) });
       if (lasting || tries + 1 >= MAX_TRIES) {
         this.#settle(fetch, 'failed');
-        this.#turns.write((turn) => this.#giveUp(turn, fetch));
+        const why = error instanceof Error ? error.message : String(error);
+        this.#turns.write((turn) => this.#giveUp(turn, fetch, why));
         return;
       }
       const pause = Math.min(after ?? 2000 * 2 ** tries, LONGEST_PAUSE);

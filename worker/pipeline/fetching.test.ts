@@ -5,9 +5,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import runFixture from '../../test/fixtures/webhooks/github/octokit.workflow_run.requested.payload.json';
 import jobFixture from '../../test/fixtures/webhooks/github/octokit.workflow_job.in_progress.with-queued-steps.payload.json';
 import tekton from '../../test/fixtures/workflows/tektoncd-pipeline.ci.yaml?raw';
-import { bodyOf, newPipeline } from '../../test/worker/api.ts';
+import { bodyOf, call, newPipeline } from '../../test/worker/api.ts';
 import { postGithub } from '../../test/worker/hooks.ts';
-import type { Run } from '../../protocol/index.ts';
+import type { Delivery, Run } from '../../protocol/index.ts';
 import { pipelineObject } from '../pipeline-object.ts';
 import type { TaskKind } from './tasks.ts';
 import { EVERYTHING, evict, inRows, runOf } from './testing.ts';
@@ -151,7 +151,10 @@ describe('the graph of a run of GitHub', () => {
     const deliveries: [string, string][] = [
       ['workflow_run', workflowRun()],
       ['workflow_job', workflowJob(1, 'build', { created_at: '2023-06-26T03:31:29Z', ...ended() })],
-      ['workflow_job', workflowJob(2, 'stray', { created_at: '2023-06-26T03:36:00Z' })],
+      [
+        'workflow_job',
+        workflowJob(2, 'stray', { created_at: '2023-06-26T03:36:00Z', started_at: '2023-06-26T03:36:01Z' }),
+      ],
     ];
     const shapes: unknown[] = [];
     for (const order of [deliveries, [...deliveries].reverse()]) {
@@ -250,6 +253,18 @@ describe('the graph of a run of GitHub', () => {
     await post(target, 'workflow_run', workflowRun());
     await until(async () => expect(await duesOf(target)).toMatchObject([{ state: 'failed' }]));
     expect((await seenRun(target)).graph.origin).toBe('inferred');
+  });
+
+  it('that cannot be had is told of beside the deliveries, with what to do', async () => {
+    const target = await withToken();
+    answers[WORKFLOW] = [answer('no', { status: 403 })];
+    await post(target, 'workflow_run', workflowRun());
+    await until(async () => expect(await duesOf(target)).toMatchObject([{ state: 'failed' }]));
+    const { deliveries } = await bodyOf<{ deliveries: Delivery[] }>(
+      await call(`${target.base}/deliveries`, { headers: target.headers }),
+    );
+    expect(deliveries[0]).toMatchObject({ source: 'github', event: 'fetch graph', outcome: 'rejected', run: RUN });
+    expect(deliveries[0]?.why).toMatch(/^403 from .*contents:read/);
   });
 });
 

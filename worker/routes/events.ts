@@ -60,7 +60,7 @@ async function signedBody({ request, env, pipeline }: Arrival): Promise<Uint8Arr
   const body = await readBytes(request, LIMITS.events);
   const { headers } = request;
   if (await verifySignature('standard', { headers, body }, secrets, Date.now())) return body;
-  throw unsigned();
+  throw unsigned([SIGNING_SECRET]);
 }
 
 function signedEvents(request: Request, body: Uint8Array): Delivered {

@@ -27,13 +27,19 @@ async function verifiedBody({ request, env, pipeline }: Arrival, webhook: Webhoo
   if (webhook.secrets.every((name) => secrets(name).length === 0)) throw unset(webhook.secrets);
   const body = await readBytes(request, LIMITS.webhook);
   if (await webhook.verify({ headers: request.headers, body }, secrets, Date.now())) return body;
-  throw unsigned();
+  throw unsigned(webhook.secrets);
 }
 
 export const unset = (names: readonly string[]): HttpProblem =>
-  new HttpProblem(403, `The Worker has no secret ${names.join(' or ')}, so it cannot tell who sent this.`);
+  new HttpProblem(
+    403,
+    `The Worker has no secret ${names.join(' or ')}, so it cannot tell who sent this. Set it: npx wrangler secret put.`,
+  );
 
-export const unsigned = (): HttpProblem =>
-  new HttpProblem(401, 'The signature is missing, or it does not fit the body and the secret.', {
-    headers: { 'www-authenticate': 'Signature realm="pipeline-widgets"' },
-  });
+export const unsigned = (names: readonly string[]): HttpProblem =>
+  new HttpProblem(
+    401,
+    'The signature is missing, or older than five minutes, or does not fit the body and the secret: the sender must have the ' +
+      `same as the Worker has as ${names.join(' or ')}.`,
+    { headers: { 'www-authenticate': 'Signature realm="pipeline-widgets"' } },
+  );

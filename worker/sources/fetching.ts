@@ -3,6 +3,13 @@ import { FetchFailed } from '../pipeline/fetches.ts';
 /** Statuses that say the same however often one asks: the token is not valid, or not for this. */
 const LASTING: ReadonlySet<number> = new Set([400, 401, 403, 422, 451]);
 
+/** For who looks up why something is not there. */
+const HINTS: Readonly<Record<number, string>> = {
+  401: 'the token is not valid, or has expired',
+  403: 'the token is not for this: it takes actions:read and contents:read of GitHub, read_api of GitLab',
+  404: 'it is not there, or not for this token: it takes actions:read and contents:read of GitHub, read_api of GitLab',
+};
+
 /** Asks a source's API. Anything but a success or a redirection is thrown as `FetchFailed`. */
 export async function ask(
   url: string,
@@ -14,7 +21,8 @@ export async function ask(
   await response.body?.cancel();
   const after = pauseOf(response.headers, Date.now());
   const { pathname } = new URL(url);
-  throw new FetchFailed(`${response.status} from ${pathname}`, {
+  const hint = HINTS[response.status];
+  throw new FetchFailed(`${response.status} from ${pathname}${hint === undefined ? '' : `: ${hint}`}`, {
     after,
     lasting: LASTING.has(response.status) && after === null,
   });

@@ -222,6 +222,14 @@ describe('merge', () => {
     expect(shown({ ...running, at: 20, reconciles }, ...told).status).toBe('running');
   });
 
+  it('lets a run that waits go on with the first job that begins since', () => {
+    const held = { event: 'run', run: 'r', at: 20, status: 'waiting', reconciles: true } as const;
+    const job = { event: 'job', run: 'r', job: 'ship', status: 'running' } as const;
+    expect(shown(held, { ...job, at: 10 }).status).toBe('waiting');
+    expect(shown(held, { ...job, at: 30 })).toMatchObject({ status: 'running', waitReason: null });
+    expect(shown(held, { ...job, at: 30 }, { ...job, at: 40, conclusion: 'success' }).status).toBe('running');
+  });
+
   it('counts the tries that came before', () => {
     const { jobs } = shown({ event: 'job', run: 'r', job: 'a', externalId: '9', at: 1, retries: 1, status: 'running' });
     expect(jobs[0]).toMatchObject({ attempt: 2, status: 'running' });

@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import { attemptsOf, currentAttempt, type Entity } from './entity.ts';
-import { compareText, type State } from './facts.ts';
+import { compareText, type Facts, type State } from './facts.ts';
 import { failureReasonOf, toJobs } from './jobs.ts';
 import { read, silentState, times } from './read.ts';
 import type { Attempt, Deployment, Graph, Job, Millis, Run, Stage } from './run.ts';
@@ -25,7 +25,7 @@ export function toRun(state: RunState, config: ViewConfig): Run {
 
   const attempt = currentAttempt(state.run);
   const facts = state.run.attempts[attempt] ?? {};
-  const told = read<State>(facts, 'state');
+  const told = resumed(facts, known);
   const reported = told?.sourceStatus === ASKED && known.length > 0 ? undefined : told;
   const settledAt = read<Millis>(lasting, 'settledAt') ?? -Infinity;
   const outline = reported
@@ -85,6 +85,15 @@ export function toRun(state: RunState, config: ViewConfig): Run {
     jobs,
     deployments,
   };
+}
+
+/** What its source says of the run. One that was to wait goes on as soon as a job of it has begun since. */
+function resumed(facts: Facts, jobs: readonly Job[]): State | undefined {
+  const [since, , value] = facts['state'] ?? [];
+  const told = value as State | undefined;
+  if (since === undefined || told?.status !== 'waiting') return told;
+  const goesOn = jobs.some(({ startTime }) => startTime !== null && startTime > since);
+  return goesOn ? { ...told, status: 'running', waitReason: null } : told;
 }
 
 function deploymentView(id: string, entity: Entity): Deployment {

@@ -53,6 +53,13 @@ describe('Buildkite', () => {
       allowFailure: true,
       retries: 1,
     });
+    const legs = [{ matrix: { os: 'mac', node: '18' } }, { parallel_group_index: 0, parallel_group_total: 4 }].map(
+      (leg) => mapBuildkite('job.started', { job: { ...job, state: 'running', ...leg }, build }).events?.[0],
+    );
+    expect(legs).toMatchObject([
+      { job: 'build (mac, 18)', group: 'build' },
+      { job: 'build (1/4)', group: 'build' },
+    ]);
     const [early] = mapBuildkite('job.scheduled', { job: { ...job, state: 'waiting' }, build }).events ?? [];
     expect(early).toMatchObject({ status: 'created' });
   });
@@ -125,6 +132,12 @@ describe('Vercel and Netlify', () => {
     expect(
       mapNetlify({ id: 'n1', state: 'error', error_message: 'no', deploy_ssl_url: 'javascript://x' }).events,
     ).toMatchObject([{ run: 'netlify:n1', conclusion: 'error', failureReason: 'no' }, {}, { url: undefined }]);
+  });
+
+  it('knows how far a deploy of Netlify is', () => {
+    const [running] = mapNetlify({ id: 'n1', state: 'processing' }).events ?? [];
+    const [held] = mapNetlify({ id: 'n1', state: 'pending_review' }).events ?? [];
+    expect([running, held]).toMatchObject([{ status: 'running' }, { status: 'waiting', waitReason: 'approval' }]);
   });
 
   it('verifies the signature of Netlify, and no other', async () => {

@@ -27,6 +27,9 @@ const job = z.object({
   name: text,
   step_key: text,
   group_key: text,
+  matrix: z.record(z.string(), z.unknown()).nullish().catch(null),
+  parallel_group_index: count,
+  parallel_group_total: count,
   state: z.string(),
   soft_failed: flag,
   retries_count: count,
@@ -47,6 +50,7 @@ const WORDS: ReadonlyMap<string, Words> = new Map<string, Words>([
   ['pending', { status: 'created' }],
   ['scheduled', { status: 'queued' }],
   ['finished', { status: 'completed', conclusion: 'neutral' }],
+  ['unblocked', { status: 'completed', conclusion: 'success' }],
 ]);
 
 /** What a delivery of Buildkite means; `event` is its header `X-Buildkite-Event`. */
@@ -79,6 +83,13 @@ function runEvent(told: z.infer<typeof build>): RunEvent {
   };
 }
 
+/** What tells the jobs of a matrix from each other, and parallel ones: they have their step's key in common. */
+function legOf({ matrix, parallel_group_index: index, parallel_group_total: total }: z.infer<typeof job>): string {
+  const values = Object.values(matrix ?? {}).filter((value) => typeof value === 'string' || typeof value === 'number');
+  const leg = [...values, ...(index === undefined ? [] : [`${index + 1}/${total ?? '?'}`])];
+  return leg.length === 0 ? '' : `(${leg.join(', ')})`;
+}
+
 function toJobEvent({ job: told, build: { id } }: z.infer<typeof jobEvent>): JobEvent {
   const state = translate(
     told.state === 'finished' ? (told.exit_status === 0 ? 'passed' : 'failed') : told.state,
@@ -87,10 +98,10 @@ function toJobEvent({ job: told, build: { id } }: z.infer<typeof jobEvent>): Job
   return {
     event: 'job',
     run: runId(id),
-    job: toId(told.step_key ?? told.name ?? told.id),
+    job: toId([told.step_key ?? told.name ?? told.id, legOf(told)].filter(Boolean).join(' ')),
     externalId: told.id,
     name: told.name ?? told.step_key,
-    group: told.group_key,
+    group: told.group_key ?? (legOf(told) === '' ? undefined : told.step_key),
     at: latestOf(told.created_at, told.runnable_at, told.started_at, told.finished_at),
     ...state,
     sourceStatus: told.state,

@@ -72,6 +72,17 @@ export function mapVercel(body: unknown): Mapping {
   };
 }
 
+/** https://open-api.netlify.com, the states of a deploy on its way. */
+const NETLIFY: ReadonlyMap<string, Words> = new Map<string, Words>([
+  ['new', { status: 'queued' }],
+  ['accepted', { status: 'queued' }],
+  ['pending_review', { status: 'waiting', waitReason: 'approval' }],
+  ...['uploading', 'uploaded', 'preparing', 'prepared', 'processing', 'processed', 'retrying'].map(
+    (word): [string, Words] => [word, { status: 'running' }],
+  ),
+  ['rejected', { status: 'completed', conclusion: 'cancelled' }],
+]);
+
 export function mapNetlify(body: unknown): Mapping {
   const deploy = readPayload(netlify, body);
   return {
@@ -79,7 +90,7 @@ export function mapNetlify(body: unknown): Mapping {
       run: `netlify:${deploy.id}`,
       id: deploy.id,
       at: latestOf(deploy.created_at, deploy.updated_at, deploy.published_at),
-      state: translate(deploy.state),
+      state: translate(deploy.state, NETLIFY),
       title: deploy.title ?? deploy.name,
       ref: deploy.branch,
       sha: deploy.commit_ref,

@@ -12,10 +12,11 @@ import type { Selection } from '../store/types.ts';
 import type { BoxContext } from './box.ts';
 import { columnsView, MOST_STRETCHED, type Column } from './frame.ts';
 import { graphStyles } from './graph.styles.ts';
+import type { Crowd } from './handling/crowd.ts';
+import type { Grip } from './handling/grip.ts';
+import type { Large } from './handling/scene.ts';
 import { firstBoxes, isMany } from './many.ts';
 import type { Layout, Sizes } from './types.ts';
-
-type Grip = InstanceType<typeof import('./handling/index.ts').Grip>;
 
 /** What a person needs who takes a graph in hand. */
 export const handling = new Part(() => import('./handling/index.ts'));
@@ -37,6 +38,8 @@ export interface Picture {
   readonly sizes: Sizes;
   readonly edges: unknown;
   readonly columns: readonly Column[];
+  /** How those of very many look that are not drawn one by one. */
+  readonly crowd?: Crowd | null;
 }
 
 /** What a person can do with a graph: walk through its boxes, find one by its name, select one, read it as a table. */
@@ -57,7 +60,7 @@ export abstract class GraphElement extends PwElement {
   /** A person opened details from the keyboard: the focus goes along. */
   #entering = false;
   #grip: Grip | undefined;
-  #sizes: Sizes | null = null;
+  #large: Large | null = null;
 
   abstract view: string;
   /** The values of `view`. */
@@ -91,7 +94,12 @@ export abstract class GraphElement extends PwElement {
     return { lang, tabStop, selected: box, isDrawn, walks: !handling.failed };
   }
 
-  /** Of very many boxes those that are drawn; null for all. Which of them are in sight, \`handling\` finds out. */
+  /** Whether there are so many boxes that only those in sight are drawn. */
+  protected get isLarge(): boolean {
+    return this.#drawn() !== null;
+  }
+
+  /** Of very many boxes those that are drawn; null for all. Which of them are in sight, `handling` finds out. */
   #drawn(): ReadonlySet<string> | null {
     const { layout } = this;
     if (!layout || handling.failed || !isMany(layout)) return null;
@@ -106,7 +114,7 @@ export abstract class GraphElement extends PwElement {
   protected override updated(): void {
     const { layout, isTable } = this;
     const viewport = isTable ? null : this.renderRoot.querySelector<HTMLElement>('.viewport');
-    this.#grip?.hold(viewport, layout, this.#drawn() && this.#sizes);
+    this.#grip?.hold(viewport, layout, this.#drawn() && this.#large);
     const details = this.#entering ? this.renderRoot.querySelector<HTMLElement>('.details') : null;
     if (!details) return;
     this.#entering = false;
@@ -145,8 +153,8 @@ export abstract class GraphElement extends PwElement {
     return this.isTable ? nothing : module.controlsView(this.#grip, this.language);
   }
 
-  protected picture({ label, role, layout, sizes, edges, columns }: Picture): TemplateResult {
-    this.#sizes = sizes;
+  protected picture({ label, role, layout, sizes, edges, columns, crowd = null }: Picture): TemplateResult {
+    this.#large = { layout, sizes, crowd };
     const isStretched = layout.columns.every(({ layers }) => layers <= MOST_STRETCHED);
     return html`<div
       class="graph ${isStretched ? 'stretch' : ''}"

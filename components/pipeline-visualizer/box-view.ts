@@ -27,7 +27,7 @@ export const foldView = (fold: Fold, place: TreePlace, context: BoxContext): Tem
     classes: 'card fold',
     look: lookOf(summarizeFold(fold)),
     expanded: fold.open,
-    shows: [fold.open, ...fold.jobs],
+    shows: [fold.open, fold.jobs],
     name: (now) => foldLabel(fold, now, context.lang),
     card: () => foldCard(fold, context.lang),
   });
@@ -36,7 +36,7 @@ export const headingView = ({ id, stage, jobs }: Column, place: TreePlace, conte
   item(id, place, context, {
     classes: 'heading',
     look: stage ? lookOf(stage) : 'created',
-    shows: [stage, ...jobs],
+    shows: [stage, jobs],
     name: (now) => (stage ? stageLabel(stage, now, context.lang) : tv(context.lang, 'visualizer.unplaced')),
     card: () => headingCard(stage, jobs, context.lang),
   });

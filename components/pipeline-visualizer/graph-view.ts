@@ -1,9 +1,8 @@
-import { svg, type TemplateResult } from 'lit';
-import { guard } from 'lit/directives/guard.js';
+import { nothing, svg, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { BoxContext, TreePlace } from '../graph/box.ts';
-import { bundle, isMany, outlineOf } from '../graph/many.ts';
 import { edgesView, type Column, type Entry } from '../graph/frame.ts';
+import type { Crowd } from '../graph/handling/crowd.ts';
 import type { GraphEdge, Layout, Line } from '../graph/index.ts';
 import { foldView, headingView, jobView, placeholderView } from './box-view.ts';
 import { membersOf } from './folds.ts';
@@ -47,46 +46,34 @@ function entryOf(box: Box, place: TreePlace, context: BoxContext): Entry {
   return [{ id, view: foldView(box, place, context) }, ...below];
 }
 
-/** The lines between the boxes. */
-export const linesView = (picture: Picture, layout: Layout, { selected }: BoxContext): TemplateResult => {
-  const { boxes } = picture;
-  const classesOf = (edge: GraphEdge): string => `edge ${edgeState(edge, boxes)} ${isOrder(edge) ? 'order' : ''}`;
+/** The lines between the boxes; of very many only those of the box that is selected, for the others are the crowd. */
+export const linesView = (
+  { boxes }: Picture,
+  layout: Layout,
+  { selected }: BoxContext,
+  isLarge: boolean,
+): TemplateResult => {
   const isNear = ({ edge: { from, to } }: Line): boolean => from === selected || to === selected;
-  const many = isMany(layout);
   const lines = repeat(
-    many ? layout.routes.filter(isNear) : layout.routes,
+    isLarge ? layout.routes.filter(isNear) : layout.routes,
     ({ edge }) => edge.id,
     (route) =>
-      svg`<path part="edge" data-edge=${route.edge.id} class="${classesOf(route.edge)} ${isNear(route) ? 'near' : ''}" d=${route.d} />`,
+      svg`<path part="edge" data-edge=${route.edge.id} class="${lineClasses(route.edge, boxes)} ${isNear(route) ? 'near' : ''}" d=${route.d} />`,
   );
-  return edgesView(
-    '',
-    layout,
-    SIZES,
-    many ? [guard([picture, layout], () => crowdView(picture, layout, classesOf)), lines] : lines,
-  );
+  return edgesView('', layout, SIZES, [isLarge ? svg`<g class="crowd"></g>` : nothing, lines]);
 };
 
-/** Of very many boxes the outlines, of which those in sight are covered by the boxes themselves; and all lines. */
-function crowdView({ boxes }: Picture, layout: Layout, classesOf: (edge: GraphEdge) => string): unknown {
-  const { places, routes } = layout;
-  const lines = routes.map(({ edge, d }) => [classesOf(edge), places.get(edge.from) ?? NOWHERE, d] as const);
-  const outlines = [...places].flatMap(([id, place]) => {
+export const crowdOf = ({ boxes }: Picture): Crowd => ({
+  line: (edge) => lineClasses(edge, boxes),
+  outline(id) {
     const box = boxes.get(id);
-    return box ? [[`outline look-${boxLook(box)}`, place, outlineOf(place, SIZES)] as const] : [];
-  });
-  return repeat(
-    bundle([...lines, ...outlines]),
-    ({ key }) => key,
-    ({ classes, d }) => svg`<path class=${classes} d=${d} />`,
-  );
-}
-
-const NOWHERE = { layer: 0, row: 0 };
+    return box ? `outline look-${boxLook(box)}` : '';
+  },
+});
 
 /** Whether the run is on its way along an edge, has passed it, or has not come to it. */
-function edgeState({ from, to }: GraphEdge, boxes: Picture['boxes']): '' | 'running' | 'passed' {
-  const [start, end] = [boxes.get(from), boxes.get(to)].map((box) => box && boxLook(box));
-  if (end === 'running') return end;
-  return start === 'success' && end !== 'created' && end !== 'skipped' ? 'passed' : '';
+function lineClasses(edge: GraphEdge, boxes: Picture['boxes']): string {
+  const [start, end] = [boxes.get(edge.from), boxes.get(edge.to)].map((box) => box && boxLook(box));
+  const isPassed = start === 'success' && end !== 'created' && end !== 'skipped';
+  return `edge ${end === 'running' ? end : isPassed ? 'passed' : ''} ${isOrder(edge) ? 'order' : ''}`;
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isFailure, type Run } from '../../protocol/index.ts';
+import { guard } from 'lit/directives/guard.js';
+import { isFailure, type Millis, type Run } from '../../protocol/index.ts';
 import { external, icon, line, lookIcon } from '../shared/icons.ts';
 import { ago } from '../shared/spoken.ts';
 import { statusBadge } from '../shared/status.ts';
@@ -47,18 +48,19 @@ export function infoView(
       ${attempt > 1 ? factView(tv(lang, 'visualizer.attempt', { number: attempt })) : nothing}
       ${
         startTime &&
-        html`${factView(
-          html`<time datetime=${new Date(startTime).toISOString()}
-            >${ticking((now) => ago(startTime, now, lang), true)}</time
-          >`,
-          '',
-          formatDateTime(startTime, lang),
-        )}
-        ${factView(timeOf(run), 'strong')} ${forecast}`
+        html`${guard([startTime, lang], () => sinceView(startTime, lang))} ${factView(timeOf(run), 'strong')}
+        ${forecast}`
       }
     </div>
   </div>`;
 }
+
+const sinceView = (time: Millis, lang: string): TemplateResult =>
+  factView(
+    html`<time datetime=${new Date(time).toISOString()}>${ticking((now) => ago(time, now, lang), true)}</time>`,
+    '',
+    formatDateTime(time, lang),
+  );
 
 const factView = (content: unknown, classes = '', title?: string): TemplateResult =>
   html`<span class="fact ${classes}" dir="auto" title=${title ?? nothing}>${content}</span>`;

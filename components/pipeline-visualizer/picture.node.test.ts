@@ -114,6 +114,33 @@ describe('draw', () => {
     expect(draw(run, NONE, first)).toBe(first);
   });
 
+  it('makes nothing anew but what a changed job stands in, and the same as if it were drawn for the first time', () => {
+    for (const unfolded of [NONE, new Set(['fold:["stage:testing","test"]'])]) {
+      const first = draw(run, unfolded, null);
+      for (const changed of run.jobs) {
+        const jobs = run.jobs.map((job) => (job === changed ? { ...job, status: 'running' as const } : job));
+        const { picture } = draw({ ...run, jobs }, unfolded, first);
+        expect(picture).toEqual(draw({ ...run, jobs }, unfolded, null).picture);
+        const others = [...picture.boxes].filter(
+          ([id, box]) => box.kind !== 'stage' && first.picture.boxes.get(id) !== box,
+        );
+        expect(others.length).toBe(unfolded.size > 0 && changed.id.startsWith('test/') ? 2 : 1);
+      }
+      const stages = run.stages.map((stage) => ({ ...stage, progress: 1 }));
+      expect(draw({ ...run, stages }, unfolded, first).picture).toEqual(
+        draw({ ...run, stages }, unfolded, null).picture,
+      );
+    }
+  });
+
+  it('draws anew what has another name, group, stage or need', () => {
+    const first = draw(run, NONE, null);
+    for (const changes of [{ name: 'x' }, { group: 'x' }, { stage: 'live' }, { needs: ['build'] }, { id: 'x' }]) {
+      const jobs = run.jobs.map((job) => (job.id === 'lint' ? { ...job, ...changes } : job));
+      expect(draw({ ...run, jobs }, NONE, first).picture).toEqual(draw({ ...run, jobs }, NONE, null).picture);
+    }
+  });
+
   it('keeps every job where it is when another one comes', () => {
     const first = draw(run, NONE, null);
     const jobs = [sampleJob('audit', { stage: 'building' }), ...run.jobs];

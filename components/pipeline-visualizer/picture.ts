@@ -1,7 +1,8 @@
 import type { Job, Run, Stage } from '../../protocol/index.ts';
+import { shallowEqual } from '../store/equal.ts';
 import { layersOf, type Graph, type GraphEdge, type GraphNode } from '../graph/index.ts';
 import { lookOf, type Look } from '../shared/look.ts';
-import { foldJobs, membersOf, summarizeFold, type Fold, type JobEntry } from './folds.ts';
+import { foldJobs, jobId, membersOf, summarizeFold, type Fold, type JobEntry } from './folds.ts';
 
 /** What stands in a column. A stage without jobs is a box itself, so that the way through the pipeline is whole. */
 export type Box = { readonly kind: 'stage'; readonly id: string; readonly stage: Stage } | JobEntry | Fold;
@@ -40,7 +41,12 @@ export function boxLook(box: Box): Look {
 }
 
 /** The box that stands for a job: its own, or its group's while that is folded. */
-export const boxOfJob = ({ boxes }: Picture, job: string): string | null => standIns(boxes).get(job) ?? null;
+export function boxOfJob({ boxes }: Picture, job: string): string | null {
+  const own = jobId({ id: job });
+  if (boxes.has(own)) return own;
+  for (const box of boxes.values()) if (box.kind === 'fold' && box.jobs.some(({ id }) => id === job)) return box.id;
+  return null;
+}
 
 /** The name of a box or a column, as its source has it. */
 export function boxName({ boxes, columns }: Picture, id: string): string {
@@ -70,6 +76,42 @@ export function pictureOf(run: Run, unfolded: ReadonlySet<string>): Picture {
   const edges = [...needs, ...orderEdges(columns, nodes, needs)];
   return { columns, boxes, graph: { columns: columns.map(({ id }) => id), nodes, edges } };
 }
+
+/**
+ * The same picture of a run that has got on: what is drawn and where is as it was, only how things stand is new. Nothing is
+ * made anew but the boxes of what has changed. Null where there are other jobs or stages than before.
+ */
+export function renew(picture: Picture, before: Run, after: Run): Picture | null {
+  const news = new Map<Job | Stage, Job | Stage>();
+  const isSame = (known: readonly (Job | Stage)[], things: readonly (Job | Stage)[]): boolean =>
+    known.length === things.length &&
+    known.every((was, index) => {
+      const is = things[index] ?? was;
+      if (is !== was) news.set(was, is);
+      return is === was || isAlike(was, is);
+    });
+  if (!isSame(before.jobs, after.jobs) || !isSame(before.stages, after.stages)) return null;
+
+  const now = <Thing extends Job | Stage>(thing: Thing): Thing => (news.get(thing) as Thing | undefined) ?? thing;
+  const nowOf = (jobs: readonly Job[]): readonly Job[] => (jobs.some((job) => news.has(job)) ? jobs.map(now) : jobs);
+  const renewed = (box: Box): Box => {
+    if (box.kind === 'stage') return { ...box, stage: now(box.stage) };
+    if (box.kind === 'job') return news.has(box.job) ? { ...box, job: now(box.job) } : box;
+    const jobs = nowOf(box.jobs);
+    return jobs === box.jobs ? box : { ...box, jobs };
+  };
+  return {
+    ...picture,
+    columns: picture.columns.map(({ id, stage, jobs }) => ({ id, stage: stage && now(stage), jobs: nowOf(jobs) })),
+    boxes: new Map([...picture.boxes].map(([id, box]) => [id, renewed(box)])),
+  };
+}
+
+/** What the picture of a thing depends on, besides how it stands. */
+const LASTING = ['id', 'name', 'group', 'stage', 'needs'] as const;
+
+const isAlike = (one: Partial<Job>, other: Partial<Job>): boolean =>
+  LASTING.every((key) => shallowEqual(one[key], other[key]));
 
 function depthsOf(jobs: readonly Job[]): (job: Job) => number {
   const depths = layersOf(

@@ -15,8 +15,7 @@ import { draw, type Drawing } from './drawing.ts';
 import { SIZES } from './geometry.ts';
 import { columnsOf, linesView } from './graph-view.ts';
 import { bars, infoView, reasonView, table } from './info-view.ts';
-import { stops } from './stops.ts';
-import { boxName, boxOfJob, stageBox, type Picture } from './picture.ts';
+import { boxOfJob, stageBox, type Picture } from './picture.ts';
 import { styles } from './pipeline-visualizer.styles.ts';
 import { ghosts } from './ghosts-view.ts';
 import { tell } from './story.ts';
@@ -107,7 +106,7 @@ export class PipelineVisualizer extends GraphElement {
   }
 
   #content(drawing: Drawing, lang: string): Content {
-    const { run, picture, layout } = drawing;
+    const { run, picture, layout, crowd } = drawing;
     const { context } = this;
     return {
       header: infoView(run, lang, {
@@ -125,8 +124,9 @@ export class PipelineVisualizer extends GraphElement {
             label: tv(lang, 'visualizer.label', { number: run.number }),
             layout,
             sizes: SIZES,
-            edges: linesView(picture, layout, context),
+            edges: linesView(picture, layout, context, this.isLarge),
             columns: columnsOf(picture, layout, context),
+            crowd,
           }),
       details: this.#details(run, lang),
     };
@@ -161,9 +161,8 @@ export class PipelineVisualizer extends GraphElement {
     return partView(this, this.opened, this.language, draw);
   }
 
-  protected override stops(): Map<string, string> {
-    const { picture, layout } = this.#drawing ?? {};
-    return new Map(picture && layout && stops(layout).map((id) => [id, boxName(picture, id)]));
+  protected override stops(): ReadonlyMap<string, string> {
+    return this.#drawing?.stops ?? new Map();
   }
 
   protected override get layout(): Layout | null {

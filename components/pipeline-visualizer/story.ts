@@ -32,12 +32,11 @@ function stageNews(before: Run, after: Run, lang: string): string[] {
     : [];
 }
 
-function jobNews(before: Run, after: Run, lang: string): string[] {
-  if (before.jobs === after.jobs) return [];
-  const known = new Map(before.jobs.map((job) => [job.id, job]));
-  return after.jobs.flatMap((job) => {
-    const was = known.get(job.id);
-    const news = was === job ? null : newsOf(job);
+function jobNews({ jobs: known }: Run, { jobs }: Run, lang: string): string[] {
+  return jobs.flatMap((job, index) => {
+    if (job === known[index]) return [];
+    const was = known.find(({ id }) => id === job.id);
+    const news = newsOf(job);
     return news === null || (was && newsOf(was) === news) ? [] : [tv(lang, news, { job: job.name })];
   });
 }

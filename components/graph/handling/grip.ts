@@ -1,8 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
-import { firstBoxes } from '../many.ts';
-import type { Layout, Sizes } from '../types.ts';
+import type { Layout } from '../types.ts';
 import { listen } from './gestures.ts';
-import { inSight } from './sight.ts';
+import { Scene, type Large } from './scene.ts';
 import { Zoom } from './zoom.ts';
 
 /** What a person has of a graph in hand: its scale, and the part of it that is in sight. */
@@ -10,11 +9,9 @@ export class Grip {
   readonly #host: ReactiveControllerHost;
   #held: { zoom: Zoom; release: () => void } | null = null;
   #layout: Layout | null = null;
+  #large: Large | null = null;
+  #scene = new Scene();
   #frame = 0;
-  #look: (() => void) | null = null;
-
-  /** Of a graph with too many boxes, those that are to be drawn; null as long as nobody has looked. */
-  drawn: ReadonlySet<string> | null = null;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -24,42 +21,56 @@ export class Grip {
     return this.#held?.zoom ?? null;
   }
 
+  /** Of a graph with too many boxes, those that are to be drawn; null as long as nobody has looked. */
+  get drawn(): ReadonlySet<string> | null {
+    return this.#scene.boxes;
+  }
+
   /** To be told after each update of the element which viewport there is, with what in it. */
-  hold(viewport: HTMLElement | null, layout: Layout | null, sizes: Sizes | null): void {
+  hold(viewport: HTMLElement | null, layout: Layout | null, large: Large | null): void {
     if (viewport !== (this.zoom?.viewport ?? null)) {
       this.release();
       if (viewport) this.#held = this.#take(viewport);
     }
-    const { zoom } = this;
-    this.#look = zoom && layout && sizes ? () => this.#see(zoom, layout, sizes) : null;
-    if (layout !== this.#layout) zoom?.measure();
+    if (layout !== this.#layout) {
+      this.zoom?.measure();
+      this.#scene.moved();
+    }
+    const isNew = layout !== this.#layout || large?.crowd !== this.#large?.crowd;
     this.#layout = layout;
-    this.#watch();
+    this.#large = large;
+    if (isNew) this.#watch();
   }
 
   release(): void {
     this.zoom?.clear();
     this.#held?.release();
     this.#held = null;
+    this.#layout = null;
+    this.#scene = new Scene();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
   }
 
   #take(viewport: HTMLElement): { zoom: Zoom; release: () => void } {
     const gone = new AbortController();
+    const moved = (): void => {
+      this.#scene.moved();
+      this.#watch();
+    };
     let wasScaled = false;
     const zoom = new Zoom(viewport, () => {
       if (zoom.isScaled !== wasScaled) this.#host.requestUpdate();
       wasScaled = zoom.isScaled;
-      this.#watch();
+      moved();
     });
     listen(zoom, gone.signal);
-    viewport.addEventListener('scroll', () => this.#watch(), { signal: gone.signal, passive: true });
+    viewport.addEventListener('scroll', moved, { signal: gone.signal, passive: true });
     let { clientWidth } = viewport;
     const resized = new ResizeObserver(() => {
       if (viewport.clientWidth !== clientWidth) zoom.measure();
       ({ clientWidth } = viewport);
-      this.#watch();
+      moved();
     });
     resized.observe(viewport);
     return {
@@ -73,17 +84,14 @@ export class Grip {
 
   /** In the next frame; none is asked for while nothing moves. */
   #watch(): void {
-    if (!this.#look || this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#look?.();
-    });
+    if (this.#large) this.#frame ||= requestAnimationFrame(() => this.#look());
   }
 
-  #see(zoom: Zoom, layout: Layout, sizes: Sizes): void {
-    const drawn = inSight(zoom, layout, sizes, this.drawn ?? firstBoxes(layout));
-    if (drawn === this.drawn) return;
-    this.drawn = drawn;
-    this.#host.requestUpdate();
+  #look(): void {
+    this.#frame = 0;
+    const { zoom, drawn } = this;
+    if (!zoom || !this.#large) return;
+    if (this.#scene.look(zoom, this.#large)) this.#watch();
+    if (this.drawn !== drawn) this.#host.requestUpdate();
   }
 }

@@ -1,37 +1,72 @@
 import type { Layout, Sizes } from '../types.ts';
 import type { Zoom } from './zoom.ts';
 
+/** What of a picture is in sight, in its own units. */
+export interface Sight {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  /** Pixels of the screen to a unit, along the lines and down the page. */
+  readonly across: number;
+  readonly down: number;
+}
+
+/** What a viewport shows; null where the columns of the picture stand below each other. */
+export function sightOf(
+  { viewport, scale, picture }: Zoom,
+  { layers }: Pick<Layout, 'layers'>,
+  { nodeWidth, gutter }: Pick<Sizes, 'nodeWidth' | 'gutter'>,
+): Sight | null {
+  if (!picture) return null;
+  // Columns are stretched to the page; down the page a unit is a tenth of an em.
+  const across = ((picture.offsetWidth / layers.length) * scale) / (nodeWidth + gutter);
+  const down = (parseFloat(getComputedStyle(picture).fontSize) / 10) * scale;
+  const [left, top] = [Math.abs(viewport.scrollLeft) / across - gutter / 2, viewport.scrollTop / down];
+  const [right, bottom] = [left + viewport.clientWidth / across, top + viewport.clientHeight / down];
+  return { left, right, top, bottom, across, down };
+}
+
+/** So much of what is in sight (of its width and height) is drawn around it: whoever scrolls shall not see it come. */
+const MARGIN = 0.25;
+
+export function withMargin(sight: Sight): Sight {
+  const [x, y] = [(sight.right - sight.left) * MARGIN, (sight.bottom - sight.top) * MARGIN];
+  return { ...sight, left: sight.left - x, right: sight.right + x, top: sight.top - y, bottom: sight.bottom + y };
+}
+
+/** Whether all of one sight is in another of the same scale. */
+export const covers = (outer: Sight, inner: Sight): boolean =>
+  outer.across === inner.across &&
+  outer.down === inner.down &&
+  outer.left <= inner.left &&
+  outer.right >= inner.right &&
+  outer.top <= inner.top &&
+  outer.bottom >= inner.bottom;
+
 /** So many boxes come into a frame at once: more would be felt. */
 const BATCH = 8;
 /** Where more than so many are in sight, they are too small to be read: their outlines will do. */
 const MOST = 260;
 /** Around what is in sight, in boxes. */
-const MARGIN = 2;
+const AROUND = 2;
 
 /**
  * Which boxes to draw of a picture that has too many: those in sight, and a few around it. `before` are those drawn now. They
  * come a few at a time; the answer is `before` itself once all are there.
  */
 export function inSight(
-  zoom: Zoom,
-  { layers, places }: Pick<Layout, 'layers' | 'places'>,
-  { nodeHeight, rowGap }: Pick<Sizes, 'nodeHeight' | 'rowGap'>,
+  { left, right, top, bottom }: Sight,
+  { places }: Pick<Layout, 'places'>,
+  { nodeWidth, gutter, nodeHeight, rowGap }: Sizes,
   before: ReadonlySet<string>,
 ): ReadonlySet<string> {
-  const { viewport, scale, picture } = zoom;
-  if (!picture) return new Set(places.keys());
-  // A unit of the picture is a tenth of an em.
-  const unit = parseFloat(getComputedStyle(picture).fontSize) / 10;
-  const column = (picture.offsetWidth / layers.length) * scale;
-  const row = (nodeHeight + rowGap) * unit * scale;
-  const [left, top] = [Math.abs(viewport.scrollLeft) / column, viewport.scrollTop / row];
-  const [right, bottom] = [left + viewport.clientWidth / column, top + viewport.clientHeight / row];
-
+  const [column, row] = [nodeWidth + gutter, nodeHeight + rowGap];
   const wanted: string[] = [];
   for (const [id, place] of places) {
-    const across = place.layer >= Math.floor(left) - 1 && place.layer <= right + 1;
+    const across = place.layer >= Math.floor(left / column) - 1 && place.layer <= right / column + 1;
     // The heading is about a row high.
-    if (across && place.row >= top - 1 - MARGIN && place.row <= bottom + MARGIN) wanted.push(id);
+    if (across && place.row >= top / row - 1 - AROUND && place.row <= bottom / row + AROUND) wanted.push(id);
   }
   if (wanted.length > MOST) return before.size === 0 ? before : new Set();
   const missing = wanted.filter((id) => !before.has(id));

@@ -282,6 +282,21 @@ describe('a planned graph', () => {
     expect(run.graph.unplaced).toEqual(['stray']);
   });
 
+  it('keeps a job whose name looks like one of a matrix apart from it', () => {
+    const run = shown(
+      plan('conformance', ['build'], 'conformance ('),
+      plan('conformance (elixir)', []),
+      plan('ship', ['conformance']),
+      started('conformance (elixir)'),
+      started('conformance (go)'),
+    );
+    expect(Object.fromEntries(run.jobs.map(({ id, needs }) => [id, needs]))).toEqual({
+      'conformance (elixir)': [],
+      'conformance (go)': ['build'],
+      ship: ['conformance (go)'],
+    });
+  });
+
   it('lets a matrix that was not known before take the place of its entry', () => {
     const run = shown(
       plan('test', ['build'], 'test ('),

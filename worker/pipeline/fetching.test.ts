@@ -124,6 +124,24 @@ describe('the graph of a run of GitHub', () => {
     });
   });
 
+  it('has the jobs of a called workflow once for each leg of the matrix that calls it', async () => {
+    const target = await withToken();
+    const matrix = '    strategy:\n      matrix:\n        to: [eu, us]\n';
+    answers[WORKFLOW] = [
+      answer(`jobs:\n  ship:\n    uses: ./.github/workflows/ship.yml\n${matrix}  tell:\n    needs: ship\n`),
+    ];
+    answers[fileOf('.github/workflows/ship.yml')] = [answer('jobs:\n  build: {}\n  upload:\n    needs: build\n')];
+    await post(target, 'workflow_run', workflowRun());
+    await until(async () => expect((await seenRun(target)).graph.origin).toBe('workflow'));
+    expect(edges(await seenRun(target))).toEqual({
+      'ship (eu) / build': [],
+      'ship (eu) / upload': ['ship (eu) / build'],
+      'ship (us) / build': [],
+      'ship (us) / upload': ['ship (us) / build'],
+      tell: ['ship (eu) / upload', 'ship (us) / upload'],
+    });
+  });
+
   it('has those of workflows that called workflows call, and survives a circle of them', async () => {
     const target = await withToken();
     const calls = (key: string, file: string, needs = '') =>

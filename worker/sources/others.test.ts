@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import vectors from '../../test/fixtures/signature-vectors.json';
 import { cloudEventMode, readCloudEvents } from './cloudevents.ts';
-import { UnreadablePayload } from './mapping.ts';
+import { mapCdEvent } from './cdevents/events.ts';
+import { UnreadablePayload, type Mapping } from './mapping.ts';
 import { verifyNetlify } from './netlify-signature.ts';
 import { mapAzure } from './others/azure.ts';
 import { mapBuildkite } from './others/buildkite.ts';
@@ -211,6 +213,91 @@ describe('CloudEvents', () => {
     expect(() => readCloudEvents('batch', new Headers(), '{}')).toThrow(UnreadablePayload);
     expect(() => readCloudEvents('binary', new Headers({ 'ce-specversion': '1.0', 'ce-id': '%FF' }), '{}')).toThrow(
       /UTF-8/,
+    );
+  });
+});
+
+describe('whatever stands in a payload', () => {
+  const workflow = { id: 'w1', name: 'ci', status: 'success', created_at: iso, stopped_at: iso };
+  const job = { id: 'j1', name: 'test', state: 'completed', result: 'succeeded', attempt: 1, startTime: iso };
+  const build = { id: 'b1', state: 'passed', blocked: false, message: 'x', created_at: iso, creator: { name: 'ann' } };
+  const context = { id: 'i', source: '/s', type: 'dev.cdevents.taskrun.finished.0.2.0', timestamp: iso };
+  const payloads: readonly [string, (payload: unknown) => Mapping, object][] = [
+    [
+      'a job of Buildkite',
+      (told) => mapBuildkite('job.finished', told),
+      { job: { ...job, matrix: { os: 'x' } }, build },
+    ],
+    ['a build of Buildkite', (told) => mapBuildkite('build.finished', told), { build }],
+    [
+      'CircleCI',
+      mapCircleci,
+      { type: 'job-completed', happened_at: iso, workflow, job: { ...job, status: 'success' } },
+    ],
+    [
+      'Azure',
+      (told) => mapAzure('ms.vss-pipelines.job-state-changed-event', told),
+      { resource: { run: { id: 1 }, job } },
+    ],
+    ['Vercel', mapVercel, { type: 'deployment.error', createdAt: at, payload: { deployment: { id: 'd1', meta: {} } } }],
+    ['Netlify', mapNetlify, { id: 'n1', state: 'ready', created_at: iso, deploy_ssl_url: 'https://x' }],
+    [
+      'Workers Builds',
+      mapWorkersBuilds,
+      { type: 'cf.workersBuilds.worker.build.succeeded', payload: { buildUuid: 'u', buildOutcome: 'success' } },
+    ],
+    [
+      'CDEvents',
+      mapCdEvent,
+      { context, subject: { id: 's', content: { outcome: 'error', pipelineRun: { id: 'r' } } } },
+    ],
+  ];
+  const odd = fc.constantFrom<unknown>(
+    null,
+    true,
+    0,
+    -1,
+    1.5,
+    1e308,
+    '',
+    '\u0000',
+    'x'.repeat(5000),
+    [],
+    [[]],
+    {},
+    {
+      id: {},
+    },
+  );
+  const changes = fc.array(fc.tuple(fc.array(fc.nat(20), { minLength: 1, maxLength: 5 }), odd, fc.boolean()), {
+    minLength: 1,
+    maxLength: 4,
+  });
+
+  /** Goes down by the numbers of keys, and puts the value there or takes what is there away. */
+  function change(place: object, [first = 0, ...deeper]: readonly number[], value: unknown, away: boolean): void {
+    const keys = Object.keys(place);
+    const key = keys[first % keys.length];
+    if (key === undefined) return;
+    const inside: unknown = Reflect.get(place, key);
+    if (deeper.length > 0 && typeof inside === 'object' && inside !== null) change(inside, deeper, value, away);
+    else if (away) Reflect.deleteProperty(place, key);
+    else Reflect.set(place, key, structuredClone(value));
+  }
+
+  it.each(payloads)('%s is understood, ignored, or refused with a reason', (_name, map, payload) => {
+    fc.assert(
+      fc.property(changes, (list) => {
+        const copy = structuredClone(payload);
+        for (const [path, value, away] of list) change(copy, path, value, away);
+        try {
+          const { events, ignored } = map(copy);
+          expect(events?.length ?? ignored?.length).toBeGreaterThan(0);
+        } catch (error) {
+          expect(error).toBeInstanceOf(UnreadablePayload);
+        }
+      }),
+      { numRuns: 1000 },
     );
   });
 });

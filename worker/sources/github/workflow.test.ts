@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { levelsOf, planEvents, readWorkflow } from './workflow.ts';
+import { beginOf, levelsOf, planEvents, readWorkflow } from './workflow.ts';
 
 const names = (jobs: object): string[] => readWorkflow({ jobs })?.flatMap((job) => job.names) ?? [];
 
@@ -71,7 +71,7 @@ describe('the names that jobs will have', () => {
         e2e: { uses: './.github/workflows/e2e.yml' },
       },
     });
-    expect(jobs?.map(({ names: [name], instances }) => [name, instances])).toEqual([
+    expect(jobs?.map((job) => [job.names[0], beginOf(job, job.names[0] ?? '')])).toEqual([
       ['plan', undefined],
       ['test', 'test ('],
       ['Deploy to', 'Deploy to '],

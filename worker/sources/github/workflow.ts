@@ -25,7 +25,7 @@ export interface WorkflowJob {
   needs: readonly string[];
   /** The names that its jobs will have; or one name to stand for them until they appear. */
   names: readonly string[];
-  /** How the names of its jobs begin, where they are not known before. */
+  /** How the names of its jobs begin, where they are not known before: a matrix that is made at run time, an expression. */
   instances: string | undefined;
   /** It calls another workflow: `./.github/workflows/x.yml`, or `owner/name/….yml@ref`. */
   uses: string | undefined;
@@ -72,12 +72,16 @@ export function planEvents(jobs: readonly WorkflowJob[], run: string, at: number
       status: 'created',
       planned: true,
       // What is longer than that is cut in the names themselves.
-      instances: job.instances?.slice(0, WHOLE),
+      instances: beginOf(job, name)?.slice(0, WHOLE),
       group: job.names.length > 1 ? (baseName(job) ?? job.key) : undefined,
       needs: job.needs.flatMap((need) => idsOf.get(need) ?? []),
     })),
   );
 }
+
+/** How the names begin of the jobs that an entry stands for until they appear; undefined for one that is a job itself. */
+export const beginOf = ({ instances, uses }: WorkflowJob, name: string): string | undefined =>
+  instances ?? (uses === undefined ? undefined : `${name} / `);
 
 /** By key in the file, the ids of its jobs: a name that several have is numbered, as it is when the jobs themselves appear. */
 function distinctIds(jobs: readonly WorkflowJob[]): ReadonlyMap<string, readonly string[]> {
@@ -97,7 +101,7 @@ function toWorkflowJob(key: string, job: z.infer<typeof jobSchema>): WorkflowJob
   const { uses } = job;
   const matrix = job.strategy?.matrix;
   const cells = matrix === undefined ? [new Map<string, unknown>()] : combinations(matrix);
-  if (cells === null || (uses !== undefined && matrix !== undefined)) {
+  if (cells === null) {
     const fixed = label.split('${{')[0]?.trim() ?? '';
     const start = label.includes('${{') ? (label.split('${{')[0] ?? '') : `${label} (`;
     return { key, needs, names: [shorten(fixed || key)], instances: start || undefined, uses };
@@ -108,8 +112,7 @@ function toWorkflowJob(key: string, job: z.infer<typeof jobSchema>): WorkflowJob
     const start = label.split('${{')[0] ?? '';
     return { key, needs, names: [shorten(start.trim() || key)], instances: start || undefined, uses };
   }
-  const instances = uses === undefined ? undefined : `${label} / `;
-  return { key, needs, names: names.map(shorten), instances, uses };
+  return { key, needs, names: names.map(shorten), instances: undefined, uses };
 }
 
 function nameOf(label: string, cell: ReadonlyMap<string, unknown>): string {

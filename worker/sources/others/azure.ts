@@ -129,6 +129,8 @@ function fromJob({ run: { id }, stage: of, job: told }: z.infer<typeof jobChange
     run: runId(id),
     job: toId(told.name),
     externalId: told.id,
+    // Jobs of two stages may have one name, and mostly have: `Job`.
+    distinct: true,
     name: told.name.slice(0, 1000),
     attempt: told.attempt,
     stage: within === undefined ? undefined : toId(within),

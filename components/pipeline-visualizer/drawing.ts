@@ -1,8 +1,6 @@
 import type { Run } from '../../protocol/index.ts';
-import type { Crowd } from '../graph/handling/crowd.ts';
 import { layout, type Layout } from '../graph/index.ts';
 import { SIZES } from './geometry.ts';
-import { crowdOf } from './graph-view.ts';
 import { boxName, pictureOf, renew, type Picture } from './picture.ts';
 import { stops } from './stops.ts';
 
@@ -14,8 +12,6 @@ export interface Drawing {
   readonly layout: Layout;
   /** The names of all that can have the focus, by id, in reading order. */
   readonly stops: ReadonlyMap<string, string>;
-  /** The looks of those of very many that are not drawn one by one. */
-  readonly crowd: Crowd;
 }
 
 /**
@@ -25,9 +21,9 @@ export interface Drawing {
 export function draw(run: Run, unfolded: ReadonlySet<string>, before: Drawing | null): Drawing {
   if (before?.run === run && before.unfolded === unfolded) return before;
   const renewed = before?.unfolded === unfolded ? renew(before.picture, before.run, run) : null;
-  if (before && renewed) return { ...before, run, picture: renewed, crowd: crowdOf(renewed) };
+  if (before && renewed) return { ...before, run, picture: renewed };
   const picture = pictureOf(run, unfolded);
   const placed = layout(picture.graph, SIZES, before?.run.id === run.id ? before.layout : undefined);
   const names = stops(placed).map((id): [string, string] => [id, boxName(picture, id)]);
-  return { run, unfolded, picture, layout: placed, stops: new Map(names), crowd: crowdOf(picture) };
+  return { run, unfolded, picture, layout: placed, stops: new Map(names) };
 }

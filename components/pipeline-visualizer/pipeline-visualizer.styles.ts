@@ -63,11 +63,6 @@ const graph = css`
   .edge.running {
     --_line: var(--_running);
   }
-  .outline {
-    fill: color-mix(in srgb, var(--_look) 25%, var(--_surface));
-    stroke: var(--_look);
-    vector-effect: non-scaling-stroke;
-  }
   .edge.near {
     --_line: var(--_accent);
     stroke-width: 2px;

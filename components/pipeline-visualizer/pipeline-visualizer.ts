@@ -13,7 +13,7 @@ import type { Selection } from '../store/types.ts';
 import { Announcer } from './announcer.ts';
 import { draw, type Drawing } from './drawing.ts';
 import { SIZES } from './geometry.ts';
-import { columnsOf, linesView } from './graph-view.ts';
+import { columnsOf, crowdOf, linesView } from './graph-view.ts';
 import { bars, infoView, reasonView, table } from './info-view.ts';
 import { boxOfJob, stageBox, type Picture } from './picture.ts';
 import { styles } from './pipeline-visualizer.styles.ts';
@@ -106,7 +106,7 @@ export class PipelineVisualizer extends GraphElement {
   }
 
   #content(drawing: Drawing, lang: string): Content {
-    const { run, picture, layout, crowd } = drawing;
+    const { run, picture, layout } = drawing;
     const { context } = this;
     return {
       header: infoView(run, lang, {
@@ -126,7 +126,7 @@ export class PipelineVisualizer extends GraphElement {
             sizes: SIZES,
             edges: linesView(picture, layout, context, this.isLarge),
             columns: columnsOf(picture, layout, context),
-            crowd,
+            crowd: crowdOf(picture),
           }),
       details: this.#details(run, lang),
     };

@@ -1,4 +1,5 @@
 import type { Job, Run, Stage } from '../../protocol/index.ts';
+import { shallowEqual } from './equal.ts';
 
 /** A run as a person writes it by hand: only what they want to say. */
 export interface SparseRun extends Partial<Omit<Run, 'jobs' | 'stages'>> {
@@ -57,13 +58,23 @@ const JOB: Omit<Job, 'id' | 'name'> = {
   lines: 0,
 };
 
-export const completeStage = (stage: Pick<Stage, 'id'> & Partial<Stage>): Stage => ({
-  ...STAGE,
-  name: stage.id,
-  ...stage,
-});
+/**
+ * Completes things of one kind. One that says the same as when it was last completed becomes the same object again: of a run
+ * that a page hands over anew, only what has changed is drawn anew.
+ */
+function completing<Thing extends Stage | Job>(rest: Omit<Thing, 'id' | 'name'>) {
+  const known = new WeakMap<object, Thing>();
+  return (sparse: Pick<Thing, 'id'> & Partial<Thing>): Thing => {
+    const thing = { ...rest, name: sparse.id, ...sparse } as unknown as Thing;
+    const before = known.get(sparse);
+    if (before && shallowEqual(before, thing)) return before;
+    known.set(sparse, thing);
+    return thing;
+  };
+}
 
-export const completeJob = (job: Pick<Job, 'id'> & Partial<Job>): Job => ({ ...JOB, name: job.id, ...job });
+export const completeStage = completing<Stage>(STAGE);
+export const completeJob = completing<Job>(JOB);
 
 /** The run with everything that was left out; elements rely on every field being there. */
 export const completeRun = (run: SparseRun): Run => ({

@@ -38,3 +38,21 @@ it('fills in what a run written by hand leaves out', () => {
   expect(run?.jobs).toMatchObject([{ id: 'build', name: 'build', status: 'running', needs: [], steps: [] }]);
   expect(run?.stages).toMatchObject([{ id: 'b', name: 'b', kind: 'other' }]);
 });
+
+it('has the same jobs and stages again for those of which nothing else is said', () => {
+  const job = { id: 'build', status: 'running' } as const;
+  const stage = { id: 'b' };
+  const [first, next] = [[job], [job, { id: 'test' }]].map(
+    (jobs) => createStaticStore({ run: { stages: [stage], jobs } }).getSnapshot().run,
+  );
+  expect(next?.jobs[0]).toBe(first?.jobs[0]);
+  expect(next?.stages[0]).toBe(first?.stages[0]);
+});
+
+it('sees that a job has been changed in its place', () => {
+  const job: { id: string; status: 'running' | 'queued' } = { id: 'build', status: 'queued' };
+  const statusOf = () => createStaticStore({ run: { jobs: [job] } }).getSnapshot().run?.jobs[0]?.status;
+  expect(statusOf()).toBe('queued');
+  job.status = 'running';
+  expect(statusOf()).toBe('running');
+});

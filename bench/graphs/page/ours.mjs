@@ -45,6 +45,8 @@ serve({
     element.store = storeOf({ id: 'bench', number: 1, status: 'running', startTime: start, stages, jobs });
     box.append(element);
     await element.updateComplete;
+    // Of a large graph the lines come with a part of the code that is fetched first.
+    while (!element.renderRoot.querySelector('path[class*="edge"]')) await new Promise(requestAnimationFrame);
   },
   setStatus: (id, status) =>
     draw({ jobs: run.jobs.map((job) => (job.id === id ? { ...job, ...LOOKS[status] } : job)) }),

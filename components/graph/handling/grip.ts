@@ -36,10 +36,9 @@ export class Grip {
       this.zoom?.measure();
       this.#scene.moved();
     }
-    const isNew = layout !== this.#layout || large?.crowd !== this.#large?.crowd;
     this.#layout = layout;
     this.#large = large;
-    if (isNew) this.#watch();
+    this.#watch();
   }
 
   release(): void {

@@ -27,6 +27,11 @@ export const styles = [
     .bounded .spin {
       animation: none;
     }
+    :where(.outline) {
+      fill: color-mix(in srgb, var(--_look) 25%, var(--_surface));
+      stroke: var(--_look);
+      vector-effect: non-scaling-stroke;
+    }
     .scaled {
       position: relative;
       overflow: auto;

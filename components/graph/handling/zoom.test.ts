@@ -116,6 +116,41 @@ describe('a graph in hand', () => {
     expect(element.store?.getSnapshot().selection).to.eql({ kind: 'job', id: 'build' });
   });
 
+  for (const dir of ['ltr', 'rtl']) {
+    it(`comes nearer to what is between two fingers, and moves along with them, ${dir}`, async () => {
+      const element = await show(dir);
+      const viewport = viewportOf(element);
+      const before = heading(element);
+      const [x, y] = [before.left + before.width / 2, before.top + before.height / 2];
+      const fingers = (type: string, reach: number, along = 0): boolean => {
+        const touches = [-reach, reach].map(
+          (way, identifier) => new Touch({ identifier, target: viewport, clientX: x + way + along, clientY: y }),
+        );
+        return viewport.dispatchEvent(new TouchEvent(type, { touches, bubbles: true, cancelable: true }));
+      };
+      expect(fingers('touchstart', 20)).to.equal(true);
+      // The page shall neither scroll nor zoom meanwhile.
+      expect(fingers('touchmove', 30)).to.equal(false);
+      expect(fingers('touchmove', 40, 10)).to.equal(false);
+      const after = heading(element);
+      expect(after.width).to.be.closeTo(before.width * 2, 1);
+      expect(after.left + after.width / 2).to.be.closeTo(x + 10, 5);
+      viewport.dispatchEvent(new TouchEvent('touchend', { touches: [], bubbles: true }));
+      fingers('touchmove', 80);
+      expect(heading(element).width).to.equal(after.width);
+    });
+  }
+
+  it('leaves one finger to the page', async () => {
+    const element = await show();
+    const viewport = viewportOf(element);
+    const touches = [new Touch({ identifier: 0, target: viewport, clientX: 100, clientY: 100 })];
+    viewport.dispatchEvent(new TouchEvent('touchstart', { touches, bubbles: true }));
+    expect(viewport.dispatchEvent(new TouchEvent('touchmove', { touches, bubbles: true, cancelable: true }))).to.equal(
+      true,
+    );
+  });
+
   it('is as it was when it is shown as a table and back', async () => {
     const element = await show();
     const { width } = heading(element);

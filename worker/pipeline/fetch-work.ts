@@ -80,11 +80,19 @@ async function fetchState(turns: Turns, env: Env, wanted: Fetch, signal: AbortSi
  */
 export function doWithout(turn: Turn, fetch: Fetch, why: string): void {
   const { kind, run } = fetch;
-  // Beside what came stands what could not be fetched: both are looked up when a run does not look as it should.
-  const source = turn.runs.get(run)?.state.source ?? 'api';
-  turn.deliveries.reject({ id: null, source, event: `fetch ${kind}`, time: turn.now, outcome: 'rejected', why, run });
+  if (isForbidden(kind, why)) tellOf(turn, fetch, why);
   if (kind === 'state') return unanswered(turn, fetch);
   if (kind === 'graph' && turn.runs.get(run) !== null) ingest(turn, 'github', graphOfTheLastRun(turn, run));
+}
+
+/** What the token may not read is somebody's to mend. A job that was cancelled before it began has no log, which is nobody's. */
+const isForbidden = (kind: Fetch['kind'], why: string): boolean =>
+  (kind === 'log' ? /^40[13] / : /^40[134] /).test(why);
+
+/** Beside what came stands what could not be fetched: both are looked up when a run does not look as it should. */
+function tellOf({ deliveries, runs, now: time }: Turn, { kind, run }: Fetch, why: string): void {
+  const source = runs.get(run)?.state.source ?? 'api';
+  deliveries.reject({ id: null, source, event: `fetch ${kind}`, time, outcome: 'rejected', why, run });
 }
 
 /** The lines go in with the row that says so, in one turn: a log is never in twice. */

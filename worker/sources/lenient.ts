@@ -59,7 +59,9 @@ export function toId(name: string): string {
 
 /** ISO 8601, and GitLab's `2024-06-19 02:20:18 UTC` and `2021-04-28 21:50:00 +0200`. */
 function parseTime(value: string): number | undefined {
-  const match = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:\.\d{1,9})?) ?(UTC|Z|[+-]\d\d:?\d\d)?$/.exec(value.trim());
+  const match = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:\.\d{1,9})?) ?(UTC|Z|[+-]\d\d:?\d\d)?$/.exec(
+    value.trim().toUpperCase(),
+  );
   if (!match) return undefined;
   const [, day = '', clock = '', zone = 'Z'] = match;
   const offset = zone === 'UTC' || zone === 'Z' ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(-2)}`;

@@ -197,10 +197,14 @@ describe('a run of GitHub', () => {
 it('reads payloads in which everything that may be null is', () => {
   const nothing = (told: object, ...kept: string[]) =>
     Object.fromEntries(Object.entries(told).map(([key, value]) => [key, kept.includes(key) ? value : null]));
-  expect(mapped(['workflow_run', { workflow_run: nothing(run(), 'id'), repository: null }])).toMatchObject({
+  const still = nothing(run(), 'id');
+  expect(mapGithub('workflow_run', { workflow_run: still })).toMatchObject({ ignored: /how it stands/ });
+  const ended = { ...still, conclusion: 'success' };
+  expect(mapped(['workflow_run', { workflow_run: ended, repository: null }])).toMatchObject({
     run: 'github:9',
+    status: 'completed',
   });
-  const bare = nothing(job(), 'id', 'run_id', 'labels');
+  const bare = nothing(job(), 'id', 'run_id', 'labels', 'status');
   expect(mapped(['workflow_job', { workflow_job: bare, repository: null, deployment: null }])).toMatchObject({
     job: 'Job 5',
     externalId: '5',

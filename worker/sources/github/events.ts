@@ -3,6 +3,7 @@ import type { DeploymentEvent, JobEvent, RunEvent, StepFacts } from '../../../pr
 import { httpUrl, latestOf, optionalId, sourceId, text, time, toId } from '../lenient.ts';
 import type { Mapping, Whereabouts } from '../mapping.ts';
 import { readPayload } from '../read.ts';
+import type { Words } from '../words.ts';
 import { deploymentState, githubState } from './status.ts';
 
 /** https://docs.github.com/webhooks/webhook-events-and-payloads */
@@ -105,8 +106,12 @@ export const githubRunId = (id: string): string => `github:${id}`;
 
 function mapRun({ workflow_run: run, repository: home }: z.infer<typeof workflowRun>): Mapping {
   const { name: workflow, path, head_sha: sha } = run;
-  return { events: [runEvent(run)], whereabouts: whereabouts(run.id, home, { workflow, path, sha }) };
+  const state = githubState(run.status, run.conclusion);
+  if (state === undefined) return WITHOUT_STATUS;
+  return { events: [runEvent(run, state)], whereabouts: whereabouts(run.id, home, { workflow, path, sha }) };
 }
+
+const WITHOUT_STATUS: Mapping = { ignored: 'it does not say how it stands' };
 
 const whereabouts = (
   run: string,
@@ -114,8 +119,7 @@ const whereabouts = (
   more: Pick<Whereabouts, 'workflow' | 'path' | 'sha'>,
 ): Whereabouts | undefined => home && { run: githubRunId(run), system: 'github', project: home.full_name, ...more };
 
-function runEvent(run: z.infer<typeof workflowRun>['workflow_run']): RunEvent {
-  const state = githubState(run.status, run.conclusion);
+function runEvent(run: z.infer<typeof workflowRun>['workflow_run'], state: Words): RunEvent {
   return {
     event: 'run',
     run: githubRunId(run.id),
@@ -131,18 +135,19 @@ function runEvent(run: z.infer<typeof workflowRun>['workflow_run']): RunEvent {
     // `created_at` stays that of the first attempt; each attempt's own start is `run_started_at`.
     createdTime: run.created_at,
     startTime: run.run_started_at,
-    endTime: state?.status === 'completed' ? run.updated_at : undefined,
+    endTime: state.status === 'completed' ? run.updated_at : undefined,
   };
 }
 
 function mapJob({ workflow_job: job, deployment: gate, repository: home }: z.infer<typeof workflowJob>): Mapping {
   const state = githubState(job.status, job.conclusion);
+  if (state === undefined) return WITHOUT_STATUS;
   const name = job.name ?? `Job ${job.id}`;
   // A check run that an action creates arrives as a job without labels, steps and runner; a skipped job looks alike.
   const phantom = job.labels.length === 0 && job.steps.length === 0 && job.runner_name === undefined;
-  if (phantom && state?.conclusion !== 'skipped') return { ignored: 'a check run that looks like a job' };
+  if (phantom && state.conclusion !== 'skipped') return { ignored: 'a check run that looks like a job' };
   const steps = job.steps.slice(0, MAX_STEPS).flatMap((entry) => toStep(step.safeParse(entry)) ?? []);
-  const begun = state?.status === 'running' || state?.status === 'completed';
+  const begun = state.status === 'running' || state.status === 'completed';
   const lastStep = latestOf(
     ...steps.flatMap(({ startTime, endTime }) => [startTime ?? undefined, endTime ?? undefined]),
   );
@@ -158,12 +163,12 @@ function mapJob({ workflow_job: job, deployment: gate, repository: home }: z.inf
     at: job.completed_at ?? (begun ? latestOf(job.started_at, lastStep) : (gate?.updated_at ?? job.created_at)),
     attempt: job.run_attempt,
     ...state,
-    waitReason: state?.status === 'waiting' ? (state.waitReason ?? (gate ? 'approval' : 'resource')) : undefined,
+    waitReason: state.status === 'waiting' ? (state.waitReason ?? (gate ? 'approval' : 'resource')) : undefined,
     environment: gate?.environment,
     runner: job.runner_name,
     queuedTime: job.created_at,
     // Until the job runs, `started_at` repeats `created_at`.
-    startTime: begun && state?.conclusion !== 'skipped' ? job.started_at : undefined,
+    startTime: begun && state.conclusion !== 'skipped' ? job.started_at : undefined,
     endTime: job.completed_at,
     steps: steps.length > 0 ? steps : undefined,
   };

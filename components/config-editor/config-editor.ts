@@ -1,17 +1,15 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { PwElement } from '../shared/base-element.ts';
-import { icon, refresh, warning } from '../shared/icons.ts';
+import { warning } from '../shared/icons.ts';
 import { Part } from '../shared/part.ts';
-import { statusNote } from '../shared/status.ts';
+import { note, retryButton, statusNote } from '../shared/status.ts';
 import { StoreController } from '../shared/store-controller.ts';
-import { t as shared } from '../shared/strings.ts';
 import { baseStyles } from '../shared/styles.ts';
 import type { PipelineStore } from '../store/types.ts';
 import { styles } from './config-editor.styles.ts';
 import type { EditingPanel } from './editing/index.ts';
 import type { JsonSchema } from './editing/json-schema.ts';
-import { fetchSchema } from './schema-source.ts';
 import { t } from './strings.ts';
 
 const editing = new Part(() => import('./editing/index.ts'));
@@ -49,10 +47,8 @@ export class ConfigEditor extends PwElement {
   @property({ attribute: false }) schema: JsonSchema | null = null;
 
   readonly #shown = new StoreController(this, ({ connection, error, config }) => ({ connection, error, config }));
-  /** What is shown is of this store, and its rules were asked for. */
+  /** What is shown is of this store. */
   #of: PipelineStore | null = null;
-  #hasAsked = false;
-  #published: JsonSchema | null = null;
   /** The form; null until somebody can see it, and while there is nothing to edit. */
   #panel: EditingPanel | null = null;
   #sight: IntersectionObserver | undefined;
@@ -104,17 +100,14 @@ export class ConfigEditor extends PwElement {
     const { store } = this;
     if (store !== this.#of) {
       this.#panel?.leave();
-      this.#panel = this.#published = null;
-      this.#hasAsked = false;
+      this.#panel = null;
       this.#of = store;
     }
-    // The form and its rules come side by side.
-    if (store?.src && this.#isSeen && !this.#hasAsked) this.#ask(store, store.src);
     const part = this.#isSeen ? editing.for(this) : editing.module;
     const config = this.#shown.value?.config;
     if (!store || !config || !part) return;
     this.#panel ??= new part.EditingPanel(this, store, config);
-    this.#panel.receive(config, this.schema ?? this.#published);
+    this.#panel.receive(config, this.schema);
     if (this.#isSeen) this.#panel.seen();
   }
 
@@ -150,12 +143,8 @@ export class ConfigEditor extends PwElement {
     const { snapshot } = this;
     const isWaiting = snapshot?.config && !this.#panel;
     if (isWaiting && editing.failed) {
-      return html`<div part="empty" class="note error blank" role="alert">
-        ${icon(warning)}<span>${t(lang, 'config.unloaded')}</span>
-        <button class="button" type="button" @click=${() => this.#load()}>
-          ${icon(refresh)}${shared(lang, 'action.retry')}
-        </button>
-      </div>`;
+      const retry = retryButton(lang, () => void this.#load());
+      return note(false, 'error', warning, t(lang, 'config.unloaded'), 'alert', retry);
     }
     return statusNote(isWaiting ? { ...snapshot, connection: 'connecting', error: null } : snapshot, {
       lang,
@@ -170,15 +159,6 @@ export class ConfigEditor extends PwElement {
     await editing.load().catch(() => undefined);
     this.requestUpdate();
     await this.updateComplete;
-  }
-
-  #ask(store: PipelineStore, src: string): void {
-    this.#hasAsked = true;
-    void fetchSchema(src).then((schema) => {
-      if (store !== this.#of) return;
-      this.#published = schema;
-      this.requestUpdate();
-    });
   }
 
   #onSubmit(event: Event): void {

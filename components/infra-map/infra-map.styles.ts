@@ -76,11 +76,13 @@ const legend = css`
 `;
 
 const connections = css`
-  .connection {
+  .edges {
     --_line: color-mix(in srgb, var(--_text) 26%, var(--_surface));
   }
   .edge {
     --_line: inherit;
+    stroke-linecap: round;
+    stroke-linejoin: round;
   }
   .light-active {
     --_line: color-mix(in srgb, var(--_running) 60%, var(--_surface));
@@ -93,10 +95,6 @@ const connections = css`
   }
   :is(.near, .connection:hover) > .edge {
     stroke-width: 2px;
-  }
-  .arrow {
-    stroke-linecap: round;
-    stroke-linejoin: round;
   }
   /* A line is too thin for a finger. */
   .reach {
@@ -116,7 +114,7 @@ const flow = css`
     stroke-width: 5px;
     stroke-linecap: round;
     stroke-dasharray: 0 24;
-    animation: pw-flow 1.2s linear infinite;
+    animation: pw-flow 1.2s steps(3) infinite;
     will-change: opacity;
   }
   .flow > path {
@@ -128,24 +126,19 @@ const flow = css`
     ).join(''),
   )}
   @keyframes pw-flow {
-    22%,
-    78% {
+    25%,
+    75% {
       opacity: 0;
     }
   }
   /* Still, and yet to be told apart from the others. */
-  @media (prefers-reduced-motion: reduce) {
+  @media print, (prefers-reduced-motion: reduce) {
     .flow {
       display: none;
     }
-    .light-active > .edge:not(.arrow) {
+    .light-active > .edge {
       stroke-width: 2.5px;
-      stroke-dasharray: 6 4;
-    }
-  }
-  @media print {
-    .flow {
-      display: none;
+      stroke-dasharray: 6 7;
     }
   }
 `;

@@ -3,6 +3,7 @@ import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { DEFAULT_TOPOLOGY, type Run, type Topology } from '../../protocol/index.ts';
 import { handling } from '../graph/graph-element.ts';
 import { Part } from '../shared/part.ts';
+import { setDefaultSrc } from '../store/default-src.ts';
 import { EMPTY_SNAPSHOT } from '../store/snapshot.ts';
 import { endedRun, expectAccessible, fakeStore, sampleConfig, sampleRun, type FakeStore } from '../shared/testing.ts';
 import { canPrefer, prefer } from '../shared/testing/media.ts';
@@ -93,7 +94,7 @@ describe('infra-map', () => {
       await setViewport({ width, height: 600 });
       const element = await showRun(null);
       const line = (id: string) => {
-        const path = connection(element, id).querySelector<SVGPathElement>('.edge');
+        const path = connection(element, id).querySelector<SVGPathElement>('.reach');
         const at = (length: number) => path?.getPointAtLength(length).matrixTransform(path.getScreenCTM() ?? undefined);
         return [at(0), at(path?.getTotalLength() ?? NaN)];
       };
@@ -300,7 +301,7 @@ describe('infra-map', () => {
 
   it('is readable and operable as a list too', async () => {
     const element = await show(fakeStore());
-    all(element, '[part=toolbar] button')[0]?.click();
+    all(element, '[part=toolbar] button[aria-label="Show as list"]')[0]?.click();
     await opened(element);
     expect(text(element, 'tbody th')).to.equal('GitHub | Cloudflare Edge | Pages | Worker | Durable Objects | KV | D1');
     all(element, 'tbody .link')[3]?.click();
@@ -428,5 +429,14 @@ describe('infra-map', () => {
     node(element, 'worker').click();
     await opened(element);
     expect(all(element, '[style]')).to.have.length(0);
+  });
+
+  // Last of all: once a page has a pipeline of its own, it has one.
+  it('given what to show, asks no pipeline for anything on a page that has one', async () => {
+    setDefaultSrc('https://ci.test/api/pipelines/shop');
+    const element = await showTopology(DEFAULT_TOPOLOGY);
+    expect(element.store).to.equal(null);
+    expect(all(element, '[role=option]')).to.have.length(7);
+    expect(all(element, '.note')).to.have.length(0);
   });
 });

@@ -1,30 +1,32 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { Run, StageConfig, Topology } from '../../protocol/index.ts';
+import type { Run, Topology } from '../../protocol/index.ts';
 import type { InfraFile } from '../../protocol/infra/index.ts';
-import { GraphElement, type Content } from '../graph/graph-element.ts';
+import { GraphElement, handling, type Content } from '../graph/graph-element.ts';
 import type { Layout } from '../graph/index.ts';
-import { icon, line, warning } from '../shared/icons.ts';
+import { line } from '../shared/icons.ts';
 import { partView } from '../shared/part-view.ts';
 import { Part } from '../shared/part.ts';
 import { StoreController } from '../shared/store-controller.ts';
-import { t } from '../shared/strings.ts';
 import type { Selection } from '../store/types.ts';
-import type { DetailsOptions } from './opened/details-view.ts';
 import type { FileMap } from './files/file-map.ts';
 import { fetchKinds } from './kinds.ts';
 import { SIZES } from './geometry.ts';
 import { styles } from './infra-map.styles.ts';
 import { lightsOf, type Lights } from './lights.ts';
-import { columnsOf, linesView } from './map-view.ts';
+import { columnsOf, crowdOf, linesView } from './map-view.ts';
 import { legendView } from './marks.ts';
-import { draw, nodeOf, type Plan } from './plan.ts';
+import { draw, type Plan } from './plan.ts';
 import { tm } from './strings.ts';
 
 type Opened = typeof import('./opened/index.ts');
+type Tools = InstanceType<Opened['Tools']>;
 
 const opened = new Part(() => import('./opened/index.ts'));
 const reading = new Part(() => import('./files/file-map.ts'));
+
+/** What can be selected here; of what else there is on the page, other elements know. */
+const THINGS: ReadonlySet<Selection['kind']> = new Set(['node', 'connection']);
 
 const list = line('M6 3.5h7.5M6 8h7.5M6 12.5h7.5M2.75 3.5h.01M2.75 8h.01M2.75 12.5h.01', 1.6);
 
@@ -65,11 +67,13 @@ export class InfraMap extends GraphElement {
 
   protected readonly views = ['map', 'list'] as const;
   protected override readonly opened = opened;
-  #fileMap: FileMap | null = null;
+  #fileMap: FileMap | null | undefined;
   /** What a person is editing on this page, before it is saved. */
   readonly #preview = new StoreController(this, ({ preview }) => preview);
   #sight: IntersectionObserver | undefined;
   #plan: Plan | null = null;
+  /** What a person can do with the map, once they have come near. */
+  #tools: Tools | null | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -85,39 +89,45 @@ export class InfraMap extends GraphElement {
 
   protected override willUpdate(): void {
     const { files } = this;
-    const part = files && reading.for(this);
-    if (part) void (this.#fileMap ??= new part.FileMap(this)).draw(files);
+    this.#fileMap = files && reading.for(this)?.fileMapOf(this, files);
+    const more = handling.module && opened.for(this);
+    this.#tools ??= more && new more.Tools(this);
     const config = this.#preview.value ?? this.shown.value?.config;
     const topology = files ? this.#fileMap?.topology : (this.topology ?? config?.topology);
-    this.#plan = topology?.nodes.length ? draw(topology, this.#plan) : null;
-    const kinds = topology?.nodes.map(({ kind }) => kind) ?? [];
-    fetchKinds(kinds, this);
+    const before = this.#plan;
+    this.#plan = topology?.nodes.length ? (this.#tools?.draw(topology, before) ?? draw(topology, before)) : null;
+    fetchKinds(topology?.nodes ?? [], this);
   }
 
   protected override render(): TemplateResult {
     const { language: lang } = this;
     const empty = { title: tm(lang, 'map.empty'), hint: tm(lang, 'map.empty.hint') };
-    const isRead = !this.files || this.#fileMap?.topology;
     return html`<div part="base">
-      ${isRead ? this.frame(this.#plan && this.#content(this.#plan, lang), empty) : this.#unread(lang)}
+      ${
+        this.files && !this.#fileMap?.topology
+          ? html`<div class="panel absent">${partView(this, reading, lang, () => this.#fileMap?.failureView())}</div>`
+          : this.frame(this.#plan && this.#content(this.#plan, lang), empty)
+      }
     </div>`;
   }
 
   #content(plan: Plan, lang: string): Content {
-    const { context, selected } = this;
+    const { context, seen, isLarge } = this;
+    const selected = this.selected && THINGS.has(this.selected.kind) ? this.selected : null;
     const { run = null, config } = this.shown.value ?? {};
     const stages = (this.#preview.value ?? config)?.stages ?? [];
     const lights = lightsOf(run, stages);
     const title = tm(lang, 'map.title');
     const onSelect = (selection: Selection): void => void this.select(selection);
+    const ways = { onSelect: (selection: Selection): void => this.follow(selection), onClose: () => this.close() };
     return {
       header: html`<div part="header" class="panel-header">
         <strong class="title">${title}</strong>
         <span class="summary muted truncate" dir="auto">${summarize(run, lights, lang)}</span>
         <span class="spacer"></span>
-        <div part="toolbar">${this.viewSwitch(tm(lang, 'map.view'), list)}</div>
+        <div part="toolbar">${this.#tools?.buttons(lang)} ${this.viewSwitch(tm(lang, 'map.view'), list)}</div>
       </div>`,
-      reason: (this.files && this.#fileMap?.note(lang)) ?? nothing,
+      reason: [this.#fileMap?.note(lang), this.#tools?.bars(lights, lang)],
       body: this.isTable
         ? this.#open(({ nodesTable }) => nodesTable(plan, lights, context, (id) => this.activate(id)))
         : this.picture({
@@ -125,43 +135,26 @@ export class InfraMap extends GraphElement {
             label: title,
             layout: plan.layout,
             sizes: SIZES,
-            edges: linesView(plan, lights, selected, { seen: this.seen, onSelect }),
+            edges: linesView(plan, lights, { selected, seen, isLarge, onSelect }),
+            crowd: crowdOf(lights),
             columns: columnsOf(plan, lights, context),
           }),
-      details: html`${this.withoutLegend ? nothing : legendView(lights, lang)} ${this.#details(plan, lights, stages)}`,
+      details: html`${this.withoutLegend ? nothing : legendView(lights, lang)}
+      ${selected ? this.#open(({ detailsOf }) => detailsOf(selected, { lang, plan, lights, stages, ...ways })) : nothing}`,
     };
-  }
-
-  #details(plan: Plan, lights: Lights, stages: readonly StageConfig[]): unknown {
-    const { kind, id } = this.selected ?? {};
-    const options: DetailsOptions = {
-      lang: this.language,
-      plan,
-      lights,
-      stages,
-      onSelect: (selection) => this.follow(selection),
-      onClose: () => this.close(),
-    };
-    const node = kind === 'node' && plan.topology.nodes.find((node) => node.id === id);
-    if (node) return this.#open(({ nodeDetails }) => nodeDetails(node, options));
-    const connection = kind === 'connection' && plan.topology.connections.find((connection) => connection.id === id);
-    return connection ? this.#open(({ connectionDetails }) => connectionDetails(connection, options)) : nothing;
   }
 
   #open(draw: (module: Opened) => unknown): unknown {
     return partView(this, opened, this.language, draw);
   }
 
-  /** In place of a map from files: why there is none, if it is not on its way. */
-  #unread(lang: string): TemplateResult {
-    const failure = reading.failed ? t(lang, 'part.failed') : this.#fileMap?.failure;
-    const note = html`<div part="empty" class="note error blank" role="alert">${icon(warning)}${failure}</div>`;
-    return html`<div class="panel absent">${failure ? note : nothing}</div>`;
+  protected override get alone(): boolean {
+    return (this.files ?? this.topology) !== null;
   }
 
   protected override stops(): Map<string, string> {
     const plan = this.#plan;
-    return new Map(plan?.layout.layers.flat().map((id) => [id, nodeOf(plan, id)?.name ?? '']));
+    return new Map(plan?.layout.layers.flat().map((id) => [id, plan.nodes.get(id)?.name ?? '']));
   }
 
   protected override get layout(): Layout | null {
@@ -179,9 +172,7 @@ export class InfraMap extends GraphElement {
 
 /** The map in a few words. */
 function summarize(run: Run | null, { nodes }: Lights, lang: string): string {
-  const [light] = nodes.values();
+  const [light = 'idle'] = nodes.values();
   const stage = run?.stages.find(({ id }) => id === run.currentStage)?.name ?? '';
-  if (light === 'active') return tm(lang, 'map.at', { count: nodes.size, stage });
-  if (light === 'failed') return tm(lang, 'map.failed', { stage });
-  return tm(lang, light === 'healthy' ? 'map.healthy' : 'map.idle');
+  return tm(lang, `map.${light}`, { count: nodes.size, stage });
 }

@@ -1,4 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
+import type { TopologyNode } from '../../protocol/index.ts';
 import { Part } from '../shared/part.ts';
 
 /** Marks of our own for kinds of infrastructure: lines on a grid of 24 x 24. */
@@ -25,8 +26,8 @@ const GENERIC = 'M4 5h16v5.5H4zm0 8.5h16V19H4zM7.5 7.75h.01M7.5 16.25h.01M11 7.7
 const more = new Part(() => import('./kinds/index.ts'));
 
 /** What is known of other kinds, for a map that has some; `host` is drawn again when it is here. */
-export function fetchKinds(kinds: readonly string[], host: ReactiveControllerHost): void {
-  if (!kinds.every((kind) => Object.hasOwn(MARKS, kind))) more.for(host);
+export function fetchKinds(nodes: readonly TopologyNode[], host: ReactiveControllerHost): void {
+  if (!nodes.every(({ kind }) => Object.hasOwn(MARKS, kind))) more.for(host);
 }
 
 /** The mark of a kind; one for all kinds that have none of their own. */

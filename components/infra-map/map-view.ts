@@ -3,11 +3,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { TopologyNode } from '../../protocol/index.ts';
 import { boxView, type BoxContext } from '../graph/box.ts';
 import { edgesView, type Column } from '../graph/frame.ts';
+import type { Crowd } from '../graph/handling/crowd.ts';
 import type { Selection } from '../store/types.ts';
+import type { Line } from '../graph/index.ts';
 import { SIZES } from './geometry.ts';
 import { LOOKS, type Lights } from './lights.ts';
 import { lightIcon, markView } from './marks.ts';
-import { arrowOf, leadsTo, nodeOf, type Plan } from './plan.ts';
+import { arrowOf, leadsTo, type Plan } from './plan.ts';
 import { kindName, tm } from './strings.ts';
 
 /** Each zone with its nodes. */
@@ -20,7 +22,7 @@ export const columnsOf = (plan: Plan, lights: Lights, context: BoxContext): Colu
     </div>`,
     layers: [
       (plan.layout.layers[index] ?? [])
-        .flatMap((node) => nodeOf(plan, node) ?? [])
+        .flatMap((node) => (context.isDrawn(node) ? (plan.nodes.get(node) ?? []) : []))
         .map((node) => [{ id: node.id, view: nodeView(node, plan, lights, context) }] as const),
     ],
   }));
@@ -48,43 +50,51 @@ function nodeView({ id, name, kind }: TopologyNode, plan: Plan, lights: Lights, 
   );
 }
 
+export interface LinesOptions {
+  /** A node or a connection. */
+  readonly selected: Selection | null;
+  /** Whether any of it is on the screen. */
+  readonly seen: boolean;
+  /** Of very many connections only those of what is selected are drawn here, for the others are the crowd. */
+  readonly isLarge: boolean;
+  readonly onSelect: (selection: Selection) => void;
+}
+
 /** The connections, and what flows along those that are active. */
 export function linesView(
   { layout }: Plan,
   lights: Lights,
-  selected: Selection | null,
-  { seen, onSelect }: { readonly seen: boolean; readonly onSelect: (selection: Selection) => void },
+  { selected, seen, isLarge, onSelect }: LinesOptions,
 ): TemplateResult {
-  const isSelected = (kind: Selection['kind'], id: string): boolean => selected?.kind === kind && selected.id === id;
+  const isNear = ({ edge: { id, from, to } }: Line): boolean => !!selected && [id, from, to].includes(selected.id);
   const lines = repeat(
-    layout.routes,
+    isLarge ? layout.routes.filter(isNear) : layout.routes,
     ({ edge }) => edge.id,
     (route) => {
       const { d, edge } = route;
-      const { id, from, to, label } = edge;
-      const near = isSelected('connection', id) || isSelected('node', from) || isSelected('node', to) ? 'near' : '';
-      return svg`<g class="connection light-${lights.connections.get(id) ?? 'idle'} ${near}" data-connection=${id} @click=${() => onSelect({ kind: 'connection', id })}>
+      const { id, label } = edge;
+      return svg`<g class="connection ${lightOf(lights, id)} ${isNear(route) ? 'near' : ''}" data-connection=${id} @click=${() => onSelect({ kind: 'connection', id })}>
         <path class="reach" d=${d}>${label && svg`<title>${label}</title>`}</path>
-        <path part="edge" class="edge" d=${d} />
-        <path class="edge arrow" d=${arrowOf(route)} />
+        <path part="edge" class="edge" d=${d + arrowOf(route)} />
       </g>`;
     },
   );
-  const active = layout.routes.filter(({ edge }) => lights.connections.get(edge.id) === 'active');
-  return html`${edgesView('', layout, SIZES, lines)}
+  const active = layout.routes.flatMap(({ edge, d }) => (lights.connections.get(edge.id) === 'active' ? d : []));
+  return html`${edgesView('', layout, SIZES, [isLarge ? svg`<g class="crowd"></g>` : nothing, lines])}
   ${
     seen && active.length > 0
-      ? PHASES.map((phase) =>
-          edgesView(
-            `flow phase-${phase}`,
-            layout,
-            SIZES,
-            active.map(({ d }) => svg`<path d=${d} />`),
-          ),
-        )
+      ? PHASES.map((phase) => edgesView(`flow phase-${phase}`, layout, SIZES, svg`<path d=${active.join('')} />`))
       : nothing
   }`;
 }
+
+/** How those of very many look that are not drawn one by one. */
+export const crowdOf = (lights: Lights): Crowd => ({
+  line: ({ id }) => `edge ${lightOf(lights, id)}`,
+  outline: (id) => `outline look-${LOOKS[lights.nodes.get(id) ?? 'idle']}`,
+});
+
+const lightOf = ({ connections }: Lights, id: string): string => `light-${connections.get(id) ?? 'idle'}`;
 
 /**
  * The pictures that the flow is made of. Each has dots at another sixth of the way from dot to dot, and they light up in turn:

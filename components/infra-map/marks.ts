@@ -5,7 +5,7 @@ import { LOOKS, type Light, type Lights } from './lights.ts';
 import { tm } from './strings.ts';
 
 /** A shape for each light: they differ in form, never in colour alone. */
-const SHAPES: Readonly<Record<Light, SVGTemplateResult | null>> = {
+export const SHAPES: Readonly<Record<Light, SVGTemplateResult | null>> = {
   active: line('M1.5 8.5h3L6.75 3.5l3 9 1.75-4h3', 1.75),
   failed: LOOK_SHAPES.failure,
   healthy: LOOK_SHAPES.success,

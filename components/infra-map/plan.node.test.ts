@@ -33,7 +33,7 @@ describe('draw', () => {
     expect(routes.map(({ edge }) => edge)).toEqual(DEFAULT_TOPOLOGY.connections);
     for (const route of routes) {
       const end = route.d.match(/([\d.]+,[\d.]+)$/)?.[1];
-      expect(arrowOf(route)).toContain(`L${end}L`);
+      expect(arrowOf(route)).toContain(`M${end}m`);
     }
   });
 

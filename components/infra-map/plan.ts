@@ -12,21 +12,24 @@ export interface Zone {
 /** A topology with everything about its picture that had to be computed. */
 export interface Plan {
   readonly topology: Topology;
+  readonly nodes: ReadonlyMap<string, TopologyNode>;
   readonly zones: readonly Zone[];
   readonly layout: Layout;
+  readonly kept: readonly Zone[] | undefined;
 }
 
-/** Draws a topology. Nodes that were in the plan before stay where they were. */
-export function draw(topology: Topology, before: Plan | null): Plan {
-  if (before?.topology === topology) return before;
-  const zones = zonesOf(topology);
+/** Draws a topology. Nodes that were in the plan before stay where they were; `kept` are zones that stay without nodes too. */
+export function draw(topology: Topology, before: Plan | null, kept?: readonly Zone[]): Plan {
+  if (before?.topology === topology && before.kept === kept) return before;
+  const zones = zonesOf(topology, kept);
   const graph: Graph = {
     columns: zones.map(({ id }) => id),
     nodes: zones.flatMap(({ id, nodes }) => nodes.map((node) => ({ id: node.id, column: id }))),
     edges: topology.connections,
     flat: true,
   };
-  return { topology, zones, layout: layout(graph, SIZES, { seats: seatsOf(zones, before) }) };
+  const nodes = new Map(topology.nodes.map((node) => [node.id, node]));
+  return { topology, nodes, zones, kept, layout: layout(graph, SIZES, { seats: seatsOf(zones, before) }) };
 }
 
 /** Where nodes stood before, and on their rows those that a person has put there. */
@@ -41,8 +44,8 @@ function seatsOf(zones: readonly Zone[], before: Plan | null): Map<string, Seat>
 }
 
 /** Zones in the order in which the topology first names them, which is its author's to decide. */
-function zonesOf({ nodes }: Topology): Zone[] {
-  const zones = new Map<string, { id: string; name: string | null; nodes: TopologyNode[] }>();
+function zonesOf({ nodes }: Topology, kept: readonly Zone[] = []): Zone[] {
+  const zones = new Map(kept.map((zone) => [zone.id, { ...zone, nodes: [] as TopologyNode[] }]));
   for (const node of nodes) {
     const name = node.group ?? null;
     const id = JSON.stringify(name);
@@ -58,22 +61,18 @@ export function arrowOf({ points, vertical }: Route): string {
   const [before, end] = points.slice(-2);
   if (!before || !end) return '';
   const { x, y } = end;
-  if (vertical) {
-    const back = y + (y > before.y ? -4 : 4);
-    return `M${x - 3},${back}L${x},${y}L${x + 3},${back}`;
-  }
   // Lines come to the left side of a box, but for those that leave and enter at the right.
-  const back = x + (points.length === 2 && before.x === x ? 4 : -4);
-  return `M${back},${y - 3}L${x},${y}L${back},${y + 3}`;
+  const isBack = vertical ? y < before.y : points.length === 2 && before.x === x;
+  const back = isBack ? 4 : -4;
+  return `M${x},${y}` + (vertical ? `m-3,${back}l3,${-back}l3,${back}` : `m${back},-3l${-back},3l${back},3`);
 }
 
 /** The connections that begin or end at a node. */
 export const connectionsOf = ({ topology }: Plan, node: string): readonly TopologyConnection[] =>
   topology.connections.filter(({ from, to }) => from === node || to === node);
 
-export const nodeOf = ({ topology }: Plan, id: string): TopologyNode | undefined =>
-  topology.nodes.find((node) => node.id === id);
-
 /** The names of the nodes that the connections of a node lead to. */
 export const leadsTo = (plan: Plan, node: string): string =>
-  plan.topology.connections.flatMap(({ from, to }) => (from === node ? (nodeOf(plan, to)?.name ?? []) : [])).join(', ');
+  plan.topology.connections
+    .flatMap(({ from, to }) => (from === node ? (plan.nodes.get(to)?.name ?? []) : []))
+    .join(', ');

@@ -8,7 +8,7 @@ const ENGLISH = {
   'map.empty.hint': 'The topology in the settings of the pipeline names no nodes.',
   'map.legend': 'What the marks say',
   'map.idle': 'Idle',
-  'map.at': { one: '{count} at work in {stage}', other: '{count} at work in {stage}' },
+  'map.active': '{count} at work in {stage}',
   'map.failed': 'Failed in {stage}',
   'map.healthy': 'In service',
   'light.active': 'active',

@@ -141,6 +141,11 @@ export abstract class PwElement extends LitElement implements SnapshotHost {
     return this.data ?? (typeof this.run === 'object' && this.run ? { run: this.run } : null);
   }
 
+  /** Whether it has something to show that needs no pipeline. */
+  protected get alone(): boolean {
+    return false;
+  }
+
   /**
    * Finds the store when an update begins, so that several properties set in one task make one connection. It is done here
    * and not in `willUpdate`, which elements override.
@@ -190,7 +195,8 @@ export abstract class PwElement extends LitElement implements SnapshotHost {
   }
 
   #options(): SourceOptions {
-    const { src, token, remember, plainData: data, for: id } = this;
-    return { own: this.#own, data, for: id, src, token, remember, run: typeof this.run === 'string' ? this.run : null };
+    const { src, token, remember, plainData: data, for: id, alone } = this;
+    const run = typeof this.run === 'string' ? this.run : null;
+    return { own: this.#own, data, for: id, src, token, remember, alone, run };
   }
 }

@@ -1,6 +1,7 @@
-import { adoptStyles, html, nothing, type CSSResultOrNative, type LitElement, type TemplateResult } from 'lit';
-import { icon, refresh, warning } from './icons.ts';
+import { adoptStyles, nothing, type CSSResultOrNative, type LitElement } from 'lit';
+import { warning } from './icons.ts';
 import type { Part } from './part.ts';
+import { note, retryButton } from './status.ts';
 import { t } from './strings.ts';
 
 /** What a part exports that draws something. */
@@ -27,17 +28,12 @@ export function partView<Module extends Drawing>(
     return draw(module);
   }
   if (!part.failed) return nothing;
-  return failureNote(lang, () => {
+  const retry = (): void => {
     part.failed = false;
     host.requestUpdate();
-  });
+  };
+  return note(true, 'error', warning, t(lang, 'part.failed'), 'alert', retryButton(lang, retry));
 }
-
-const failureNote = (lang: string, onRetry: () => void): TemplateResult =>
-  html`<div class="note error" role="alert">
-    ${icon(warning)}<span>${t(lang, 'part.failed')}</span>
-    <button class="button" type="button" @click=${onRetry}>${icon(refresh)}${t(lang, 'action.retry')}</button>
-  </div>`;
 
 /** Puts the styles of a part into an element. */
 export function adopt(host: LitElement, { styles }: Drawing): void {

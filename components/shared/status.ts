@@ -26,6 +26,24 @@ export interface StatusNoteOptions {
   retry?: (() => void) | undefined;
 }
 
+type NoteRole = 'alert' | 'status' | typeof nothing;
+
+/** A strip above what an element shows, if it has `content`, else in its place. */
+export const note = (
+  content: boolean,
+  look: string,
+  shape: SVGTemplateResult,
+  text: unknown,
+  role: NoteRole = nothing,
+  action?: TemplateResult,
+): TemplateResult =>
+  html`<div part=${content ? 'status' : 'empty'} class="note ${look} ${content ? '' : 'blank'}" role=${role}>
+    ${icon(shape)}<span>${text}</span>${action}
+  </div>`;
+
+export const retryButton = (lang: string, retry: () => void): TemplateResult =>
+  html`<button class="button" type="button" @click=${retry}>${icon(refresh)}${t(lang, 'action.retry')}</button>`;
+
 /** What a note needs of a snapshot. */
 type Standing = Pick<StoreSnapshot, 'connection' | 'error' | 'lastHeard'> & Partial<Pick<StoreSnapshot, 'config'>>;
 
@@ -37,34 +55,21 @@ export function statusNote(
   snapshot: Standing | null,
   { lang, content, empty, retry }: StatusNoteOptions,
 ): TemplateResult | typeof nothing {
-  const note = (
-    look: string,
-    shape: SVGTemplateResult,
-    text: unknown,
-    role: 'alert' | 'status' | typeof nothing = nothing,
-    action?: TemplateResult,
-  ) =>
-    html`<div part=${content ? 'status' : 'empty'} class="note ${look} ${content ? '' : 'blank'}" role=${role}>
-      ${icon(shape)}<span>${text}</span>${action}
-    </div>`;
-
   const { connection, error } = snapshot ?? {};
   if (connection === 'error' && error) {
-    const again =
-      retry &&
-      html`<button class="button" type="button" @click=${retry}>${icon(refresh)}${t(lang, 'action.retry')}</button>`;
-    return note('error', warning, errorText(error, Boolean(snapshot?.config), lang), 'alert', again);
+    const text = errorText(error, Boolean(snapshot?.config), lang);
+    return note(content, 'error', warning, text, 'alert', retry && retryButton(lang, retry));
   }
   if (snapshot && (connection === 'stale' || (connection === 'connecting' && error))) {
-    return note('stale', warning, interruption(snapshot, lang), 'status');
+    return note(content, 'stale', warning, interruption(snapshot, lang), 'status');
   }
   if (content) return nothing;
-  if (!snapshot) return note('', info, t(lang, 'source.none'));
+  if (!snapshot) return note(false, '', info, t(lang, 'source.none'));
   if (connection === 'connecting' || connection === 'idle') {
-    return note('look-queued', LOOK_SHAPES.running, t(lang, 'connection.connecting'), 'status');
+    return note(false, 'look-queued', LOOK_SHAPES.running, t(lang, 'connection.connecting'), 'status');
   }
   const { title, hint } = empty ?? { title: t(lang, 'run.none'), hint: t(lang, 'run.none.hint') };
-  return note('', info, html`<strong>${title}</strong>${hint && html`<br />${hint}`}`);
+  return note(false, '', info, html`<strong>${title}</strong>${hint && html`<br />${hint}`}`);
 }
 
 function interruption({ connection, lastHeard }: Standing, lang: string): string {

@@ -22,6 +22,8 @@ export interface SourceOptions extends Access {
   readonly src: string | null;
   /** The id of a run to show instead of the newest. */
   readonly run: string | null;
+  /** What it shows is its own: that a page has a pipeline of its own does not concern it. */
+  readonly alone: boolean;
 }
 
 /** A provider says with this event that it is there, or has another store: elements may have come first. */
@@ -89,14 +91,14 @@ export class StoreSource {
     return options.for !== null || this.#element.closest('pipeline-provider:not(:defined)') !== null;
   }
 
-  #base({ own, data, for: id, src, token, remember }: SourceOptions): PipelineStore | null {
+  #base({ own, data, for: id, src, token, remember, alone }: SourceOptions): PipelineStore | null {
     if (own) return own;
     if (data) return this.#plain(data);
     const text = this.#element.querySelector(':scope > script[type="application/json"]')?.textContent?.trim();
     if (text) return this.#parsed(text);
     if (id !== null) return findProvider(this.#element, id);
     if (src) return this.#open(src, { token, remember });
-    const ownPage = defaultSrc();
+    const ownPage = alone ? null : defaultSrc();
     return this.#provided ?? (ownPage === null ? null : this.#open(ownPage, { token, remember }));
   }
 }

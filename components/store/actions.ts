@@ -19,9 +19,9 @@ export function createActions(http: Http, onSaved: (config: ConfigDocument) => v
     trigger: (request = {}) => runHead('trigger', request),
     cancel: (run) => runHead(`runs/${encodeURIComponent(run)}/cancel`),
     rerun: (run) => runHead(`runs/${encodeURIComponent(run)}/rerun`),
-    async saveConfig(changes, revision) {
+    async saveConfig(changes, revision, query = {}) {
       const headers = { 'if-match': `"${revision}"` };
-      const answer = await http.json<ConfigAnswer>('config', { body: changes, headers });
+      const answer = await http.json<ConfigAnswer>('config', { body: changes, headers, query });
       onSaved(answer.config);
       return answer;
     },

@@ -613,6 +613,8 @@ describe('actions', () => {
     await store.saveConfig({ title: 'New' }, 3);
     expect(server.to('config')[0]?.headers.get('if-match')).toBe('"3"');
     expect(store.getSnapshot().config).toEqual(saved);
+    await store.saveConfig({ title: 'Newer' }, 4, { trigger: 'false' });
+    expect(server.to('config').map(({ query }) => query['trigger'])).toEqual([undefined, 'false']);
   });
 
   it('reject with what the server says, and with words of our own when it says nothing', async () => {

@@ -95,8 +95,8 @@ export interface PipelineStore {
   trigger(request?: TriggerRequest): Promise<RunHead>;
   cancel(run: string): Promise<RunHead>;
   rerun(run: string): Promise<RunHead>;
-  /** `revision` is the one the edit began from. */
-  saveConfig(changes: ConfigChanges, revision: number): Promise<ConfigAnswer>;
+  /** `revision` is the one the edit began from. Starts a run, unless it is told not to. */
+  saveConfig(changes: ConfigChanges, revision: number, query?: { trigger?: 'false' }): Promise<ConfigAnswer>;
   revisions(): Promise<readonly ConfigRevision[]>;
   history(page?: { limit?: number; before?: string | null }): Promise<RunPage>;
 }

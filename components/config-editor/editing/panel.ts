@@ -20,6 +20,7 @@ import { MORE, renderForm } from './render-form.ts';
 import { renderRevisions } from './render-revisions.ts';
 import { renderSource } from './render-source.ts';
 import { renderToolbar } from './render-toolbar.ts';
+import { fetchSchema } from './schema-source.ts';
 import * as sessions from './session.ts';
 import type { Session } from './session.ts';
 import { t } from './strings.ts';
@@ -40,6 +41,9 @@ export class EditingPanel {
   /** A selector of what has the focus after the next update. */
   #focus: string | undefined;
   #previewed: JsonObject | null = null;
+  /** The rules that the server publishes, once they are here. */
+  #published: JsonSchema | null = null;
+  #hasAsked = false;
 
   constructor(host: LitElement, store: PipelineStore, config: ConfigDocument) {
     this.#host = host;
@@ -67,14 +71,21 @@ export class EditingPanel {
     return t(lang, 'config.invalid', { count: this.wrong });
   }
 
-  /** What the store says is saved, and the rules if they are known. */
+  /** What the store says is saved, and the rules if they are given. */
   receive(config: ConfigDocument, schema: JsonSchema | null): void {
-    this.#editing.receive(config, schema ?? FIRST_SCHEMA);
+    this.#editing.receive(config, schema ?? this.#published ?? FIRST_SCHEMA);
   }
 
-  /** The element can be seen: who saved before is asked only where somebody reads the answer. */
+  /** The element can be seen: the rules, and who saved before, are asked only where somebody reads the answer. */
   seen(): void {
     void this.#editing.askRevisions();
+    const { src } = this.#editing.store;
+    if (src === null || this.#hasAsked) return;
+    this.#hasAsked = true;
+    void fetchSchema(src).then((schema) => {
+      this.#published = schema;
+      this.#host.requestUpdate();
+    });
   }
 
   /** What has been drawn is in the document. */

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { StageConfig, TopologyConnection, TopologyNode } from '../../../protocol/index.ts';
 import { detailsView, type Details } from '../../graph/opened/details.ts';
 import { external, icon } from '../../shared/icons.ts';
@@ -6,7 +6,7 @@ import { safeUrl } from '../../shared/url.ts';
 import type { Selection } from '../../store/types.ts';
 import type { Lights } from '../lights.ts';
 import { markView, stateView } from '../marks.ts';
-import { connectionsOf, nodeOf, type Plan } from '../plan.ts';
+import { connectionsOf, type Plan } from '../plan.ts';
 import { kindName } from '../strings.ts';
 import { td } from './strings.ts';
 
@@ -21,13 +21,21 @@ export interface DetailsOptions {
   readonly onClose: () => void;
 }
 
-/** All that is known of a node. */
-export function nodeDetails({ id, name, kind, group, url }: TopologyNode, options: DetailsOptions): TemplateResult {
+/** All that is known of what is selected, if it is on the map. */
+export function detailsOf({ kind, id }: Selection, options: DetailsOptions): unknown {
+  const { nodes, topology } = options.plan;
+  const node = kind === 'node' && nodes.get(id);
+  if (node) return nodeDetails(node, options);
+  const connection = kind === 'connection' && topology.connections.find((connection) => connection.id === id);
+  return connection ? connectionDetails(connection, options) : nothing;
+}
+
+function nodeDetails({ id, name, kind, group, url }: TopologyNode, options: DetailsOptions): TemplateResult {
   const { lang, plan, lights, onSelect } = options;
   const href = safeUrl(url);
   const connections = connectionsOf(plan, id).map((connection) => {
     const away = connection.from === id;
-    const other = nodeOf(plan, away ? connection.to : connection.from)?.name ?? '';
+    const other = plan.nodes.get(away ? connection.to : connection.from)?.name ?? '';
     const words = `${td(lang, away ? 'map.to' : 'map.from')} ${other}`;
     return html`<li>
       ${linkView(connection.label ? `${words} (${connection.label})` : words, () => onSelect({ kind: 'connection', id: connection.id }))}
@@ -52,11 +60,10 @@ export function nodeDetails({ id, name, kind, group, url }: TopologyNode, option
   });
 }
 
-/** All that is known of a connection. */
-export function connectionDetails(connection: TopologyConnection, options: DetailsOptions): TemplateResult {
+function connectionDetails(connection: TopologyConnection, options: DetailsOptions): TemplateResult {
   const { lang, plan, lights, onSelect } = options;
   const { id, from, label } = connection;
-  const [start, end] = [nodeOf(plan, from), nodeOf(plan, connection.to)];
+  const [start, end] = [plan.nodes.get(from), plan.nodes.get(connection.to)];
   const link = (node: TopologyNode | undefined): unknown =>
     node && linkView(node.name, () => onSelect({ kind: 'node', id: node.id }));
   return detailsView({

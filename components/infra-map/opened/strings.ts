@@ -2,6 +2,8 @@ import { createTranslate } from '../../shared/strings.ts';
 
 /** The names of what is known of a node or a connection. */
 export const td = createTranslate({
+  'map.move': 'Move nodes',
+  'map.export': 'Save as a picture',
   'map.node': 'Node',
   'map.kind': 'Kind',
   'map.group': 'Group',

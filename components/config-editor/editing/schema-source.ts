@@ -1,4 +1,4 @@
-import type { JsonSchema } from './editing/json-schema.ts';
+import type { JsonSchema } from './json-schema.ts';
 
 /** The rules that the server of a pipeline publishes; null where they cannot be had. */
 export async function fetchSchema(src: string): Promise<JsonSchema | null> {

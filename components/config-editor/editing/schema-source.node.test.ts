@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { SAMPLE_SCHEMA } from './editing/sample-schema.ts';
+import { SAMPLE_SCHEMA } from './sample-schema.ts';
 import { fetchSchema, schemaUrl } from './schema-source.ts';
 
 afterEach(() => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { secretsFile } from './secrets.mjs';
 
@@ -24,4 +25,13 @@ it('keeps quotes, line ends and dollars as they are', () => {
 
 it('refuses what a .env file cannot carry', () => {
   expect(() => secretsFile({ AUTH_SECRET: `'"\`` })).toThrow('AUTH_SECRET');
+});
+
+it('knows the secrets of every system whose hooks the Worker takes', () => {
+  const webhooks = readFileSync(new URL('../worker/sources/webhooks.ts', import.meta.url), 'utf8');
+  const names = [...webhooks.matchAll(/^ +secrets: \[(.+)\]/gm)].flatMap(
+    ([, list = '']) => list.match(/[A-Z_]+/g) ?? [],
+  );
+  expect(names.length).toBeGreaterThan(6);
+  for (const name of names) expect(secretsFile({ [name]: 'a' })).toBe(`${name}='a'\n`);
 });

@@ -319,6 +319,8 @@ export class LogPane {
     book.texts.archive?.show(views[0]?.line ?? 0, views.at(-1)?.line ?? 0);
     const shown = [following, atTop, height, search?.done, this.model.isEmptyView, book.length > 0];
     const counted = [book.length, rows.length, search?.total];
+    // It says why nothing is to be seen.
+    if (this.model.isEmptyView) this.prefetch('interaction');
     if (!shallowEqual(shown, this.#shown)) this.update();
     else if (!shallowEqual(counted, this.#counted)) {
       this.#counting ??= setTimeout(() => {

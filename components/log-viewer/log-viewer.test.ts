@@ -9,7 +9,9 @@ import {
   expectAccessible,
   fakeStore,
   sampleLine,
+  sampleJob,
   sampleLines,
+  sampleRun,
   START,
   type FakeStore,
 } from '../shared/testing.ts';
@@ -17,6 +19,8 @@ import './define.ts';
 import type { LogViewer } from './log-viewer.ts';
 
 const ESC = '\x1b[';
+
+const STEP = { status: 'completed', conclusion: 'success', startTime: null, endTime: null } as const;
 
 const root = (element: LogViewer): ShadowRoot => element.shadowRoot as ShadowRoot;
 const find = <E extends Element = HTMLElement>(element: LogViewer, selector: string): E => {
@@ -400,6 +404,36 @@ describe('log-viewer', () => {
       expect(store.getSnapshot().selection).to.deep.equal({ kind: 'stage', id: 'testing' });
     });
 
+    it('by step of the job that is shown, whose steps are named beside the lines', async () => {
+      const build = sampleJob('build', {
+        steps: [
+          { number: 1, name: 'Set up job', ...STEP },
+          { number: 3, name: 'Install', ...STEP },
+        ],
+      });
+      const stepped = [
+        sampleLine(1, { job: 'build', step: 1, message: 'a' }),
+        sampleLine(2, { job: 'build', step: 3, message: 'b' }),
+        sampleLine(3, { job: 'test/18', step: 3, message: 'c' }),
+      ];
+      const element = await viewer(
+        fakeStore({ run: { ...sampleRun(), jobs: [build, sampleJob('test/18')] } }),
+        stepped,
+      );
+      const places = (): string[] => rows(element).map((row) => row.querySelector('.origin')?.textContent ?? '');
+      expect(places()).to.deep.equal(['build', 'build', 'test/18']);
+      element.job = 'build';
+      await eventually(() => places().join() === 'Set up job,Install', places);
+      await enter(element);
+      const select = find<HTMLSelectElement>(element, 'select[aria-label=Step]');
+      expect([...select.options].map(({ label: name }) => name)).to.deep.equal(['All steps', 'Set up job', 'Install']);
+      select.value = '3';
+      select.dispatchEvent(new Event('change'));
+      await eventually(() => messages(element).join() === 'b');
+      element.job = null;
+      await eventually(() => messages(element).join() === 'a,b,c');
+    });
+
     it('by type', async () => {
       const element = await viewer(fakeStore(), lines);
       label(element, 'Info: 1 line').click();
@@ -417,6 +451,8 @@ describe('log-viewer', () => {
       store.patch({ log: { run: 'r42', lines, total: 3 } });
       const element = await fixture<LogViewer>(html`<log-viewer .store=${store} stage="building"></log-viewer>`);
       await eventually(() => messages(element).join() === 'a');
+      element.stage = 'elsewhere';
+      await eventually(() => has(element, '[part=empty] button'));
     });
   });
 
@@ -483,6 +519,47 @@ describe('log-viewer', () => {
       const element = await plain([`${'x'.repeat(2000)} needle`]);
       element.search('needle');
       await eventually(() => find(element, '.scroller').scrollLeft > 1000);
+    });
+  });
+
+  describe("the browser's own search", () => {
+    const unseen = (element: LogViewer): HTMLElement[] => [
+      ...root(element).querySelectorAll<HTMLElement>('.unseen > *'),
+    ];
+    const open = (): boolean =>
+      dispatchEvent(new KeyboardEvent('keydown', { key: 'f', ctrlKey: true, bubbles: true, cancelable: true }));
+
+    it('finds lines that are not in the document, and shows them', async function () {
+      if (!('onbeforematch' in HTMLElement.prototype)) this.skip();
+      const element = await plain(texts(2000));
+      open();
+      await eventually(
+        () => unseen(element).length === 2000,
+        () => unseen(element).length,
+      );
+      const line = unseen(element)[999];
+      expect(line?.textContent).to.equal('text 1000');
+      expect(getComputedStyle(line as Element).contentVisibility).to.equal('hidden');
+      // What the browser does when it has found something.
+      line?.dispatchEvent(new Event('beforematch', { bubbles: true }));
+      line?.removeAttribute('hidden');
+      const row = rows(element)[numbers(element).indexOf(1000)];
+      const message = row?.querySelector('.message')?.getBoundingClientRect();
+      expect(line?.getBoundingClientRect().top).to.equal(message?.top);
+      const { x, y, height } = line?.getBoundingClientRect() ?? new DOMRect();
+      expect(height).to.equal(message?.height);
+      expect(root(element).elementFromPoint(x + 5, y + 5), 'it does not stand in the way').to.not.equal(line);
+      find(element, '.scroller').dispatchEvent(new Event('pointerdown', { bubbles: true, composed: true }));
+      expect(unseen(element)).to.deep.equal([]);
+      expect(has(element, '[inert]')).to.equal(false);
+    });
+
+    it('is not looked for by one who searches in the log itself', async () => {
+      const element = await plain(texts(200));
+      await enter(element);
+      await press('f', 'Control');
+      await eventually(() => has(element, '.find'));
+      expect(has(element, '.unseen')).to.equal(false);
     });
   });
 

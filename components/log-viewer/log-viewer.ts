@@ -7,10 +7,9 @@ import { Announcer } from './announcer.ts';
 import { LogPane } from './log-pane.ts';
 import { styles } from './log-viewer.styles.ts';
 import type { LogInput } from './model/log-book.ts';
-import { WHOLE_LOG } from './model/log-model.ts';
 import type { Timestamps } from './model/time-format.ts';
 import { fold, goTo } from './navigate.ts';
-import { latestView, nothingView, noteView } from './overlay-views.ts';
+import { latestView, noteView } from './overlay-views.ts';
 import { rowStyles } from './rows.styles.ts';
 import type { Query } from './search/search.ts';
 import { t } from './strings.ts';
@@ -120,12 +119,14 @@ export class LogViewer extends PwElement {
     super.connectedCallback();
     this.#pane.connect();
     addEventListener('hashchange', this.#followHash);
+    addEventListener('keydown', this.#press);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#pane.disconnect();
     removeEventListener('hashchange', this.#followHash);
+    removeEventListener('keydown', this.#press);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -139,19 +140,19 @@ export class LogViewer extends PwElement {
     else if (changed.get('url') || changed.get('lines')) feed.begin('store');
     if (log) feed.follow(log);
     this.#followSelection(selection);
-    if (changed.has('stage') || changed.has('job')) this.#pane.show({ stage: this.stage, job: this.job });
+    if (changed.has('stage') || changed.has('job')) this.#pane.show({ stage: this.stage, job: this.job, step: null });
     this.#announcer.count(model.book.length, model.book.errors.length);
   }
 
   protected override updated(): void {
-    const { language: lang, timestamps, wrap } = this;
+    const { job, language: lang, timestamps, wrap } = this;
     const { viewport, model, run } = this.#pane;
     const { hasTimes, origins } = model.book;
     viewport.wrap = wrap;
     viewport.element.ariaLabel = t(lang, 'log.label');
     viewport.element.className = `scroller ${hasTimes ? timestamps : 'off'} ${wrap ? 'wrap' : ''} ${origins.length > 1 ? 'origins' : ''}`;
     const { startTime, stages, jobs } = run ?? {};
-    this.#pane.settings = { lang, timestamps, expanded: this.#expanded, startTime, stages, jobs };
+    this.#pane.settings = { lang, timestamps, expanded: this.#expanded, startTime, stages, jobs, job };
   }
 
   protected override render(): TemplateResult {
@@ -163,21 +164,21 @@ export class LogViewer extends PwElement {
     return html`<div part="base" class="panel">
       ${this.withoutToolbar ? nothing : toolbarView(lang, pane)}${content ? note : nothing}
       <div class="body">
-        ${viewport.element}${content ? nothing : note}${
-          model.isEmptyView ? nothingView(lang, () => this.#showAll()) : nothing
-        }${added.interaction?.view(lang)}${added.search?.view(lang)}${added.menu?.view(lang)}
+        ${viewport.element}${content ? nothing : note}${added.interaction?.view(lang)}${added.search?.view(lang)}${added.menu?.view(lang)}
         <div class="floating">${added.interaction?.copyView(lang)}${latestView(lang, pane)}</div>
       </div>
       <div class="visually-hidden" role="status">${this.#announcer.text}</div>
     </div>`;
   }
 
-  #showAll(): void {
-    const { hiddenTypes, onlyMatches } = WHOLE_LOG;
-    if (this.stage !== null || this.job !== null) this.#pane.choose('stage', null);
-    this.stage = this.job = null;
-    this.#pane.show({ stage: null, job: null, hiddenTypes, onlyMatches });
-  }
+  /** The browser's own search may be about to open, and has to find what is not in the document too, if that can be had. */
+  readonly #press = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey)
+      this.#pane.use('interaction').then(
+        (it) => it.pressed(event),
+        () => undefined,
+      );
+  };
 
   readonly #followHash = (): void => void this.#pane.followHash();
 

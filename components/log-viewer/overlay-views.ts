@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { arrowDown, icon, LOOK_SHAPES, refresh, warning } from '../shared/icons.ts';
-import { statusNote } from '../shared/status.ts';
-import { t as shared } from '../shared/strings.ts';
+import { arrowDown, icon, LOOK_SHAPES, warning } from '../shared/icons.ts';
+import { note, retryButton, statusNote } from '../shared/status.ts';
 import type { LogPane } from './log-pane.ts';
 import { t } from './strings.ts';
 
@@ -32,21 +31,11 @@ export function noteView(
   content: boolean,
   { host, feed, failure }: LogPane,
 ): TemplateResult | typeof nothing {
-  const part = content ? 'status' : 'empty';
-  const look = content ? '' : 'blank';
   if (failure) {
-    return html`<div part=${part} class="note error ${look}" role="alert">
-      ${icon(warning)}<span>${t(lang, 'log.failed', failure)}</span>
-      <button class="button" type="button" @click=${failure.again}>
-        ${icon(refresh)}${shared(lang, 'action.retry')}
-      </button>
-    </div>`;
+    const retry = retryButton(lang, failure.again);
+    return note(content, 'error', warning, t(lang, 'log.failed', failure), 'alert', retry);
   }
-  if (feed.progress) {
-    return html`<div part=${part} class="note look-queued ${look}">
-      ${icon(LOOK_SHAPES.running)}${feed.progress(lang)}
-    </div>`;
-  }
+  if (feed.progress) return note(content, 'look-queued', LOOK_SHAPES.running, feed.progress(lang));
   return statusNote(feed.source === 'store' ? host.snapshot : OWN, {
     lang,
     content,
@@ -54,10 +43,3 @@ export function noteView(
     retry: () => host.store?.reconnect(),
   });
 }
-
-/** There are lines, but the filter lets none through. */
-export const nothingView = (lang: string, showAll: () => void): TemplateResult =>
-  html`<div part="empty" class="note blank">
-    <span>${t(lang, 'log.nothing')}</span>
-    <button class="button" type="button" @click=${showAll}>${t(lang, 'log.nothing.action')}</button>
-  </div>`;

@@ -17,6 +17,10 @@ export interface Named {
   readonly name: string;
 }
 
+interface Working extends Named {
+  readonly steps: readonly { readonly number: number; readonly name: string }[];
+}
+
 /** What a row shows besides the line itself. */
 export interface RowSettings {
   readonly lang: string;
@@ -24,10 +28,16 @@ export interface RowSettings {
   /** Of the run (ms), where it is known. */
   readonly startTime: number | null | undefined;
   readonly stages: readonly Named[] | undefined;
-  readonly jobs: readonly Named[] | undefined;
+  readonly jobs: readonly Working[] | undefined;
+  /** The one of which all lines are that are shown: what is worth saying of each then is its step. */
+  readonly job: string | null;
   /** The lines of which a person wants to see all characters. */
   readonly expanded: ReadonlySet<number>;
 }
+
+/** The name of a job's step, empty where it is not known. */
+export const stepName = (jobs: readonly Working[] | undefined, job: string | null, step: number | undefined): string =>
+  jobs?.find(({ id }) => id === job)?.steps.find(({ number }) => number === step)?.name ?? '';
 
 /** The name of a stage or job of the run, as far as it is known. */
 export const nameIn = (things: readonly Named[] | undefined, id: string): string =>
@@ -68,8 +78,10 @@ export class RowView {
     const { lang, timestamps, startTime, stages, jobs, expanded } = settings;
     this.line = line;
     const type = typeName(book.type(line));
-    const { stage = null, job = null } = book.origins[book.origin(line)] ?? {};
-    const origin = job !== null ? nameIn(jobs, job) : stage !== null ? nameIn(stages, stage) : '';
+    const { stage = null, job = null, step } = book.origins[book.origin(line)] ?? {};
+    const stepped = stepName(jobs, job, step);
+    const place = job !== null ? nameIn(jobs, job) : stage !== null ? nameIn(stages, stage) : '';
+    const origin = `${place} ${stepped}`;
     const text = book.styledText(line);
     const all = expanded.has(line) || text.text.length <= DRAWN;
     const group = book.group(line);
@@ -92,7 +104,7 @@ export class RowView {
         ><span class="time">${formatTimestamp(book.time(line), timestamps, startTime ?? book.time(0) ?? 0)}</span
         ><span class="type"
           >${icon(TYPE_SHAPES[type])}<i class="visually-hidden">${t(lang, `log.type.${type}`)}</i></span
-        ><span class="origin" title=${origin}>${origin}</span
+        ><span class="origin" title=${origin}>${job === settings.job ? stepped || place : place}</span
         ><span class="message"
           >${title ? foldButton(lang, folded) : nothing}${drawn}${
             title ? html`<span class="count">${t(lang, 'log.lines', { count: title.lines })}</span>` : nothing

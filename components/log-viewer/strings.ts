@@ -5,8 +5,6 @@ export const t = createTranslate({
   'log.tools': 'Log tools',
   'log.empty': 'No log lines yet',
   'log.empty.hint': 'They appear here as they are written.',
-  'log.nothing': 'No line passes the filter.',
-  'log.nothing.action': 'Show all lines',
   'log.failed': 'This could not be loaded: {reason}',
   'log.stage': 'Stage',
   'log.stage.all': 'All stages',

@@ -7,26 +7,26 @@ interface ToolButtonOptions {
   expanded?: boolean;
   disabled?: boolean;
   keys?: string;
+  /** Where there is room, the label stands beside the shape. */
+  wide?: boolean;
 }
 
-/** `face` is a shape, or a sign that CSS draws: what a person says to press it, and hears, is the label. */
 export const toolButton = (
   label: string,
-  face: SVGTemplateResult | string,
+  shape: SVGTemplateResult,
   action: () => void,
-  { pressed, expanded, disabled = false, keys }: ToolButtonOptions = {},
+  { pressed, expanded, disabled = false, keys, wide = false }: ToolButtonOptions = {},
 ): TemplateResult =>
   html`<button
-    class="button plain square"
+    class="button plain ${wide ? '' : 'square'}"
     type="button"
     title=${label}
     aria-label=${label}
     aria-pressed=${pressed ?? nothing}
     aria-expanded=${expanded ?? nothing}
     aria-keyshortcuts=${keys ?? nothing}
-    data-sign=${typeof face === 'string' ? face : nothing}
     ?disabled=${disabled}
     @click=${action}
   >
-    ${typeof face === 'string' ? nothing : icon(face)}
+    ${icon(shape)}${wide ? html`<span class="wide">${label}</span>` : nothing}
   </button>`;

@@ -10,21 +10,15 @@ import { toolButton } from './tool-button.ts';
 
 export function toolbarView(lang: string, pane: LogPane): TemplateResult {
   const { host, model, added } = pane;
-  const firstError = t(lang, 'log.first.error');
   return html`<div part="toolbar" class="panel-header" role="group" aria-label=${t(lang, 'log.tools')}>
-    ${originView('stage', lang, pane)}${originView('job', lang, pane)}
+    ${originView('stage', lang, pane)}${originView('job', lang, pane)}${added.interaction?.stepView(lang)}
     ${LOG_TYPES.map((type, code) => typeButton(type, code, lang, pane))}
     <span class="spacer"></span>
-    <button
-      class="button plain first-error"
-      type="button"
-      title=${firstError}
-      aria-keyshortcuts="e"
-      ?disabled=${model.book.errors.length === 0}
-      @click=${() => goToFirstError(pane)}
-    >
-      ${icon(firstErrorShape)}<span class="wide">${firstError}</span>
-    </button>
+    ${toolButton(t(lang, 'log.first.error'), firstErrorShape, () => goToFirstError(pane), {
+      disabled: model.book.errors.length === 0,
+      keys: 'e',
+      wide: true,
+    })}
     ${toolButton(t(lang, 'log.wrap'), wrapShape, () => pane.prefer({ wrap: !host.wrap }), { pressed: host.wrap, keys: 'w' })}
     ${toolButton(t(lang, 'log.search'), search, () => pane.openSearch(), { keys: 'Control+F' })}
     ${toolButton(t(lang, 'log.more.options'), moreShape, () => pane.toggleMenu(), { expanded: added.menu?.open ?? false })}

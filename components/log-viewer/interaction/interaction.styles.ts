@@ -26,6 +26,23 @@ export const styles = css`
     stroke: var(--_type);
     stroke-width: 2;
   }
+  .unseen {
+    inset: 0;
+    overflow: hidden;
+    pointer-events: none;
+    font: 0.94em / 1.6 var(--_mono);
+  }
+  /* Not displayed, the browser would not search them. */
+  .unseen > [hidden='until-found'] {
+    display: block !important;
+    content-visibility: hidden;
+  }
+  .unseen > :not([hidden]) {
+    position: absolute;
+    inset-inline-end: 0;
+    overflow: hidden;
+    unicode-bidi: isolate;
+  }
   ::highlight(pw-log-selection) {
     background-color: Highlight;
     color: HighlightText;

@@ -9,14 +9,18 @@ import { copyText } from './clipboard.ts';
 import { earlierView } from './earlier-view.ts';
 import { KEYS } from './keys.ts';
 import { hashOf, rangeOfHash } from './permalink.ts';
+import { NativeFind } from './native-find.ts';
+import { nothingView } from './nothing-view.ts';
 import { PointerSelection } from './pointer-selection.ts';
 import { selectedLines, selectedPart, type Range as LinesRange } from './selection.ts';
+import { stepView } from './step-view.ts';
 import { t } from './strings.ts';
 
 /** What a person does in the log with keys and pointer: moves, selects, copies, links to lines. */
 export class Interaction {
   readonly #pane: LogPane;
   readonly #selection: PointerSelection;
+  readonly #nativeFind: NativeFind;
   readonly #highlights = new Highlights('pw-log-selection');
   #copied = false;
   /** What is about to be copied. */
@@ -29,14 +33,21 @@ export class Interaction {
       this.drawn();
       pane.update();
     });
+    this.#nativeFind = new NativeFind(pane);
     pane.host.addEventListener('keydown', (event) => this.#press(event));
     pane.host.addEventListener('copy', (event) => this.#copy(event));
     pane.viewport.element.addEventListener('click', (event) => this.#click(event));
   }
 
   view(lang: string): TemplateResult {
-    const { errors } = this.#pane.model.book;
-    return html`${marksView('error', errors, this.#pane)}${earlierView(lang, this.#pane)}`;
+    const pane = this.#pane;
+    const { book, isEmptyView } = pane.model;
+    const empty = isEmptyView ? nothingView(lang, pane) : nothing;
+    return html`${empty}${marksView('error', book.errors, pane)}${earlierView(lang, pane)}`;
+  }
+
+  stepView(lang: string): TemplateResult | typeof nothing {
+    return stepView(lang, this.#pane);
   }
 
   /** The way to copy what is selected. */
@@ -54,12 +65,19 @@ export class Interaction {
   }
 
   replaced(): void {
+    this.#nativeFind.stop();
     this.#selection.select(null);
   }
 
   stop(): void {
+    this.#nativeFind.stop();
     this.#selection.stop();
     this.#highlights.show();
+  }
+
+  /** A key was pressed anywhere on the page. Unless the log's own search opens by it, the browser's reaches all lines. */
+  pressed({ key, defaultPrevented }: KeyboardEvent): void {
+    if (key === 'f' && !defaultPrevented) this.#nativeFind.begin();
   }
 
   /** Paints what is selected. */
@@ -73,6 +91,7 @@ export class Interaction {
       view.element.classList.toggle('selected', !!part);
     }
     this.#highlights.show(selected);
+    this.#nativeFind.drawn();
   }
 
   /** Shows and selects the lines that the page's address names. Returns whether they are held. */

@@ -13,6 +13,8 @@ export type LogInput = string | (Partial<Omit<LogLine, 'timestamp'>> & { message
 export interface Origin {
   readonly stage: string | null;
   readonly job: string | null;
+  /** The number of the job's step. */
+  readonly step: number | undefined;
 }
 
 const TYPE_CODES: Readonly<Record<LogType, number>> = { debug: 0, info: 1, success: 2, warn: 3, error: 4 };
@@ -67,7 +69,7 @@ export class LogBook {
     const line: Exclude<LogInput, string> = typeof input === 'string' ? { message: input } : input;
     const { message } = line;
     const at = this.length;
-    const origin = this.#originOf(line.stage ?? null, line.job ?? null);
+    const origin = this.#originOf(line);
     const text = resolveText(message);
     const { kind, group } = this.groups.place(at, origin, message, text);
     const type = TYPE_CODES[typeOf(line.type, text)] ?? INFO;
@@ -143,13 +145,13 @@ export class LogBook {
     return this.kind(at) === TITLE && this.groups.all[this.group(at)]?.kind === 'buildkite';
   }
 
-  #originOf(stage: string | null, job: string | null): number {
+  #originOf({ stage = null, job = null, step }: Exclude<LogInput, string>): number {
     const last = this.origins[this.#lastOrigin];
-    if (last?.stage === stage && last.job === job) return this.#lastOrigin;
-    const key = JSON.stringify([stage, job]);
+    if (last?.stage === stage && last.job === job && last.step === step) return this.#lastOrigin;
+    const key = JSON.stringify([stage, job, step]);
     let code = this.#originCodes.get(key);
     if (code === undefined) {
-      code = this.origins.push({ stage, job }) - 1;
+      code = this.origins.push({ stage, job, step }) - 1;
       this.#originCodes.set(key, code);
     }
     this.#lastOrigin = code;

@@ -6,13 +6,15 @@ import { ERROR, type LogBook } from './log-book.ts';
 export interface Filter {
   readonly stage: string | null;
   readonly job: string | null;
+  /** The number of the job's step. */
+  readonly step: number | null;
   /** A bit for each type that is not shown: `1 << code`. */
   readonly hiddenTypes: number;
   /** Only lines that this found. */
   readonly matches: Search | null;
 }
 
-export const NO_FILTER: Filter = { stage: null, job: null, hiddenTypes: 0, matches: null };
+export const NO_FILTER: Filter = { stage: null, job: null, step: null, hiddenTypes: 0, matches: null };
 
 /** Which lines of a log are shown, in order: those that pass the filter and are in no folded group. */
 export class Rows {
@@ -144,8 +146,9 @@ export class Rows {
   }
 
   #computeOrigin(code: number): boolean {
-    const { stage, job } = this.#filter;
     const origin = this.#book.origins[code];
-    return (stage === null || origin?.stage === stage) && (job === null || origin?.job === job);
+    return (['stage', 'job', 'step'] as const).every(
+      (kind) => (this.#filter[kind] ?? origin?.[kind]) === origin?.[kind],
+    );
   }
 }

@@ -24,10 +24,6 @@ export const styles = css`
       display: flex;
     }
   }
-  [data-sign]::before {
-    font-family: var(--_mono);
-    content: attr(data-sign);
-  }
   .found {
     min-inline-size: 7.5em;
     color: var(--_muted);

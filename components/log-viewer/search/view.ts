@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, svg, type TemplateResult } from 'lit';
 import { chevronDown, chevronUp, close, line } from '../../shared/icons.ts';
 import type { LogPane } from '../log-pane.ts';
 import { toolButton } from '../tool-button.ts';
@@ -8,8 +8,18 @@ import { t } from './strings.ts';
 
 const onlyShape = line('M1.75 3h12.5L9.5 8.75v4.5l-3-1.5v-3z');
 
-/** The ways to search, with their signs. */
-const WAYS = { matchCase: 'Aa', wholeWord: 'ab', regex: '.*' } as const;
+/** The ways to search, with their signs: Aa, ab between edges, and a point with an asterisk. */
+const WAYS = {
+  matchCase: line(
+    'M1.25 12.5 4.75 3.5l3.5 9M2.5 9.5h4.5M14.5 7.75v4.75m0-2.4a2.2 2.2 0 1 1-4.4 0 2.2 2.2 0 0 1 4.4 0z',
+    1.25,
+  ),
+  wholeWord: line(
+    'M6.5 5.75v4.5m0-2.25a2.1 2.1 0 1 1-4.2 0 2.1 2.1 0 0 1 4.2 0zM9.5 2.75v7.5m0-2.25a2.1 2.1 0 1 0 4.2 0 2.1 2.1 0 0 0-4.2 0zM1.5 12v1.75h13V12',
+    1.25,
+  ),
+  regex: svg`${line('M3.5 12.25h.01', 2.4)}${line('M10 3v7M7 4.75l6 3.5m0-3.5-6 3.5', 1.25)}`,
+} as const;
 
 export function searchView(lang: string, pane: LogPane, finder: Finder): TemplateResult {
   const { query, broken } = finder;

@@ -79,7 +79,7 @@ function progressView(lang: string, bytes: number, total: number, stop: () => vo
   const size = megabytes(lang, bytes);
   const words =
     total > 0 ? t(lang, 'log.loading.of', { size, total: megabytes(lang, total) }) : t(lang, 'log.loading', { size });
-  return html`<span>${words}</span>
+  return html`${words}
     ${total > 0 ? html`<progress aria-label=${words} max=${total} value=${bytes}></progress>` : nothing}
     <button class="button" type="button" @click=${stop}>${t(lang, 'log.stop')}</button>`;
 }

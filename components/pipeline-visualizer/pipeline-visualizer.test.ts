@@ -379,6 +379,13 @@ describe('pipeline-visualizer', () => {
     viewport?.scrollTo({ top: viewport.scrollHeight });
     await waitUntil(() => all(element, '.job .name').some((name) => name.textContent === 'build 124'), 'not drawn');
 
+    dispatchEvent(new Event('beforeprint'));
+    await element.updateComplete;
+    expect(all(element, '.job')).to.have.length(500);
+    expect(all(element, '.crowd > .edge')).to.have.length(1);
+    dispatchEvent(new Event('afterprint'));
+    await waitUntil(() => all(element, '.job').length <= 260, 'all of it is still drawn');
+
     all(element, '[role=treeitem]')[0]?.focus();
     await sendKeys({ down: 'Control' });
     await press(element, 'End');

@@ -65,6 +65,8 @@ export class Grip {
     });
     listen(zoom, gone.signal);
     viewport.addEventListener('scroll', moved, { signal: gone.signal, passive: true });
+    addEventListener('beforeprint', () => this.#print(true), { signal: gone.signal });
+    addEventListener('afterprint', () => this.#print(false), { signal: gone.signal });
     let { clientWidth } = viewport;
     const resized = new ResizeObserver(() => {
       if (viewport.clientWidth !== clientWidth) zoom.measure();
@@ -79,6 +81,14 @@ export class Grip {
         resized.disconnect();
       },
     };
+  }
+
+  /** On paper nobody can scroll: the whole picture is drawn, in its own size. */
+  #print(isPrinted: boolean): void {
+    this.zoom?.reset();
+    this.#scene.isPrinted = isPrinted;
+    this.#scene.moved();
+    this.#look();
   }
 
   /** In the next frame; none is asked for while nothing moves. */

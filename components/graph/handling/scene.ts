@@ -13,10 +13,22 @@ export interface Large {
   readonly crowd: Crowd | null;
 }
 
+const EVERYTHING: Sight = {
+  left: -Infinity,
+  right: Infinity,
+  top: -Infinity,
+  bottom: Infinity,
+  across: 1,
+  down: 1,
+};
+
 /** What is drawn of a large picture: of what is in sight the boxes, a few with each frame; of the others their outlines, and the lines. */
 export class Scene {
   /** The boxes that are drawn; null as long as nobody has looked. */
   boxes: ReadonlySet<string> | null = null;
+
+  /** On paper everything is in sight. */
+  isPrinted = false;
 
   /** Null when the viewport has moved since it was looked at. */
   #sight: Sight | null = null;
@@ -37,10 +49,11 @@ export class Scene {
   look(zoom: Zoom, large: Large): boolean {
     const { layout, sizes } = large;
     const before = this.boxes;
-    const sight = (this.#sight ??= sightOf(zoom, layout, sizes));
-    if (!sight) {
-      // Columns below each other are read like a page.
+    const sight = (this.#sight ??= this.isPrinted ? EVERYTHING : sightOf(zoom, layout, sizes));
+    // Columns below each other are read like a page.
+    if (!sight || this.isPrinted) {
       if (before?.size !== layout.places.size) this.boxes = new Set(layout.places.keys());
+      if (sight) this.#draw(zoom, large, sight, this.boxes ?? new Set());
       return false;
     }
     const isScaling = this.#scale !== 0 && sight.down !== this.#scale;

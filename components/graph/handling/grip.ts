@@ -83,9 +83,16 @@ export class Grip {
     };
   }
 
-  /** On paper nobody can scroll: the whole picture is drawn, in its own size. */
+  /** On paper nobody can scroll: the whole picture is drawn, small enough to be as wide as the page at most. */
   #print(isPrinted: boolean): void {
     this.zoom?.reset();
+    const { style } = this.zoom?.picture ?? {};
+    const { layout, sizes } = this.#large ?? {};
+    if (!style || !layout || !sizes) return;
+    // In em, of which each is ten units; and there is some room around the columns.
+    const width = (layout.layers.length * (sizes.nodeWidth + sizes.gutter)) / 10 + 2;
+    if (isPrinted) style.setProperty('font-size', `min(1em, ${100 / width}cqi)`);
+    else style.removeProperty('font-size');
     this.#scene.isPrinted = isPrinted;
     this.#scene.moved();
     this.#look();

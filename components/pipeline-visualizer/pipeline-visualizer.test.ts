@@ -220,6 +220,17 @@ describe('pipeline-visualizer', () => {
     expect(store.getSnapshot().selection).to.equal(null);
   });
 
+  it('says whether a job is on the critical path', async () => {
+    const store = fakeStore({ run: endedRun('failure') });
+    const element = await show(store);
+    store.select({ kind: 'job', id: 'build' });
+    await opened(element);
+    expect(text(element, '.details')).to.contain('Critical path on it');
+    store.select({ kind: 'job', id: 'lint' });
+    await waitUntil(() => text(element, '.details .title') === 'lint');
+    expect(text(element, '.details')).not.to.contain('Critical path');
+  });
+
   it('shows what was selected elsewhere on the page', async () => {
     const store = fakeStore();
     const element = await show(store);

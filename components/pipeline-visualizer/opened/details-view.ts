@@ -8,6 +8,7 @@ import { formatDateTime } from '../../shared/strings.ts';
 import { timeOf } from '../box-view.ts';
 import { tally } from '../folds.ts';
 import { tv } from '../strings.ts';
+import { criticalPath } from '../waterfall/critical-path.ts';
 import { td } from './strings.ts';
 
 type Fact =
@@ -18,6 +19,7 @@ type Fact =
   | 'duration'
   | 'attempts'
   | 'needs'
+  | 'critical'
   | 'runner'
   | 'environment'
   | 'source'
@@ -41,6 +43,7 @@ export const jobDetails = (job: Job, run: Run, lang: string, onClose: () => void
       ...timesOf(job, lang),
       attempts: job.attempt > 1 && job.attempt,
       needs: needsOf(job, run.jobs),
+      critical: isCritical(job, run) && td(lang, 'visualizer.critical.on'),
       runner: job.runner,
       environment: job.environment,
       source: job.sourceStatus,
@@ -72,6 +75,8 @@ const timesOf = (thing: Job | Stage, lang: string) => ({
   started: thing.startTime && formatDateTime(thing.startTime, lang),
   duration: timeOf(thing),
 });
+
+const isCritical = (job: Job, run: Run): boolean => criticalPath(run, Date.now()).includes(job);
 
 /** The names of the jobs that one waits for. */
 export const needsOf = ({ needs }: Job, jobs: readonly Job[]): string =>

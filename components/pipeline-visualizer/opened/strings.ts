@@ -11,6 +11,8 @@ export const td = createTranslate({
   'visualizer.progress': 'Progress',
   'visualizer.attempts': 'Attempt',
   'visualizer.needs': 'Needs',
+  'visualizer.critical': 'Critical path',
+  'visualizer.critical.on': 'on it: the run takes as long as this takes',
   'visualizer.runner': 'Runner',
   'visualizer.environment': 'Environment',
   'visualizer.source': 'Status at the source',

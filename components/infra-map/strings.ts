@@ -5,7 +5,7 @@ const ENGLISH = {
   'map.title': 'Infrastructure',
   'map.view': 'Show as list',
   'map.empty': 'Nothing on the map',
-  'map.empty.hint': 'The topology in the settings of the pipeline names no nodes.',
+  'map.empty.hint': 'The settings of the pipeline name no nodes.',
   'map.legend': 'What the marks say',
   'map.idle': 'Idle',
   'map.active': '{count} at work in {stage}',

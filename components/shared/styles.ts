@@ -191,6 +191,8 @@ const controls = css`
     border-color: transparent;
     background: var(--_accent);
     color: var(--_surface);
+    /* Else its words stand on a plate of their own colour where colours are forced. */
+    forced-color-adjust: none;
   }
   .primary:hover {
     background: color-mix(in srgb, var(--_accent) 88%, var(--_text));

@@ -96,6 +96,12 @@ export const styles = css`
     border-color: var(--_control);
     cursor: pointer;
   }
+  fieldset > p {
+    grid-column: 1 / -1;
+  }
+  .plain[aria-disabled='true'] > .icon {
+    opacity: 0.4;
+  }
   .list > details {
     inline-size: 100%;
   }

@@ -49,7 +49,7 @@ const parts: {
 const packing = new Part(() => import('./archive/index.ts'));
 const preferences = new Part(() => import('./preferences/index.ts'));
 /** A log of more blocks (some 4 MB) is packed where it is far from the view. */
-const FEW_BLOCKS = 32;
+const FEW_BLOCKS = 16;
 
 interface Amount {
   readonly lines: number;
@@ -315,8 +315,6 @@ export class LogPane {
     // What a file has is not new.
     if (following || this.feed.url !== null) this.#seen = this.#now;
     for (const addition of this.#additions) addition.drawn?.();
-    const { views } = this.viewport;
-    book.texts.archive?.show(views[0]?.line ?? 0, views.at(-1)?.line ?? 0);
     const shown = [following, atTop, height, search?.done, this.model.isEmptyView, book.length > 0];
     const counted = [book.length, rows.length, search?.total];
     // It says why nothing is to be seen.

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** `--_row` is the height of a row in whole pixels, measured; `--_shift` is how far the first row begins above the view. */
+/** `--_row` is the height of a row in whole pixels, measured. */
 export const rowStyles = css`
   .scroller {
     position: absolute;
@@ -16,14 +16,14 @@ export const rowStyles = css`
     z-index: 1;
   }
   .sizer,
-  .rows {
+  .window {
     inline-size: max-content;
     min-inline-size: 100%;
   }
-  .wrap :is(.sizer, .rows) {
+  .wrap :is(.sizer, .window) {
     inline-size: 100%;
   }
-  .rows {
+  .window {
     position: sticky;
     inset-block-start: 0;
     overflow-y: clip;
@@ -40,7 +40,6 @@ export const rowStyles = css`
     line-height: var(--_row);
     white-space: pre;
     background: var(--_surface);
-    transform: translateY(var(--_shift));
   }
   .wrap .row {
     block-size: auto;

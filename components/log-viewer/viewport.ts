@@ -9,6 +9,8 @@ const REST = 150;
 /** Rows turn out higher or lower than estimated; after so many looks the rest waits for the next frame. */
 const LOOKS = 4;
 
+type Boxes = [sizer: HTMLElement, window: HTMLElement, rows: HTMLElement, probe: HTMLElement];
+
 /** Shows the rows that are in view, and no others; follows the end of the log until the person scrolls up. */
 export class Viewport {
   readonly #pane: LogPane;
@@ -17,6 +19,7 @@ export class Viewport {
   /** As high as the log, as far as browsers can be. */
   readonly #sizer: HTMLElement;
   /** As high as the view, and always in it. */
+  readonly #window: HTMLElement;
   readonly #rows: HTMLElement;
   /** Ten characters in the font of the log. */
   readonly #probe: HTMLElement;
@@ -32,6 +35,8 @@ export class Viewport {
   #widest = 0;
   /** The row to show as soon as there is room for it. */
   #wanted: number | null = null;
+  /** A person scrolls: as long as texts are on their way, the rows that were in view stay there. */
+  #waits = false;
 
   /** The rows in the document: consecutive ones, whose elements are used again as the view moves. */
   views: readonly RowView[] = [];
@@ -42,30 +47,28 @@ export class Viewport {
 
   constructor(pane: LogPane) {
     this.#pane = pane;
-    Object.assign(this.element, { className: 'scroller', role: 'log', ariaLive: 'off', tabIndex: 0, dir: 'ltr' });
+    Object.assign(this.element, { role: 'log', ariaLive: 'off', tabIndex: 0, dir: 'ltr' });
     this.element.part.add('viewport');
     render(
-      html`<div class="sizer"><div class="rows" role="list"></div></div>
+      html`<div class="sizer">
+          <div class="window"><div class="rows" role="list"></div></div>
+        </div>
         <span class="probe" aria-hidden="true">0000000000</span>`,
       this.element,
     );
-    const part = (name: string): HTMLElement => this.element.querySelector(name) as HTMLElement;
-    this.#sizer = part('.sizer');
-    this.#rows = part('.rows');
-    this.#probe = part('.probe');
+    [this.#sizer, this.#window, this.#rows, this.#probe] = this.element.querySelectorAll('*') as unknown as Boxes;
     this.#sizes = new ResizeObserver(() => {
       // Measured in the next frame: what is set then would make the observer call again and again.
       this.#measured = false;
       this.request();
     });
-    const scrolled = (): void => {
+    this.element.addEventListener('scroll', () => {
       if (this.#isScrolled) this.render();
-    };
-    this.element.addEventListener('scroll', scrolled, { passive: true });
+    });
   }
 
   connect(): void {
-    for (const part of [this.element, this.#probe, this.#rows]) this.#sizes.observe(part);
+    for (const part of [this.element, this.#probe, this.#window]) this.#sizes.observe(part);
   }
 
   disconnect(): void {
@@ -123,6 +126,12 @@ export class Viewport {
     this.request();
   }
 
+  /** Texts came that were packed away. At once: they may still be in time for the frame in which they were asked for. */
+  arrived(): void {
+    this.#revision++;
+    this.render();
+  }
+
   follow(): void {
     this.following = true;
     this.request();
@@ -167,6 +176,8 @@ export class Viewport {
       else this.#map.goTo(from < top ? from : to - this.height);
       this.following = false;
     }
+    // Even without its text: it is to have the focus, perhaps.
+    this.#waits = false;
     this.render();
   }
 
@@ -195,24 +206,32 @@ export class Viewport {
 
   #drawRows(): void {
     const before = this.views[0]?.row ?? 0;
+    const { book, rows } = this.#pane.model;
     for (let look = 0; look < LOOKS; look++) {
       this.#sync();
       if (this.following) this.#map.goTo(this.#map.maxTop);
-      const { length } = this.#pane.model.rows;
-      this.#fill(this.firstRow, Math.min(length, this.#layout.rowAt(this.#map.top + this.height) + 1));
+      const first = this.firstRow;
+      const last = Math.min(rows.length, this.#layout.rowAt(this.#map.top + this.height) + 1);
+      const lines = Array.from({ length: last - first }, (_, at) => rows.lineAt(first + at));
+      if (book.texts.archive?.show(lines) ?? true) this.#waits = false;
+      if (this.#waits) return;
+      this.#fill(first, last);
       if (!this.#layout.wraps || !this.#readHeights(before)) return;
     }
     this.request();
   }
 
-  /** Puts elements there for the rows from `first` up to `last`. Those that stay in the window stay where they are. */
+  /**
+   * Puts elements there for the rows from `first` up to `last`. Those that stay in the window stay where they are; when it
+   * has moved further, as it does while lines stream in, all are used again in their places.
+   */
   #fill(first: number, last: number): void {
     const kept = new Map(this.views.map((view) => [view.row, view]));
     const spare = this.views.filter(({ row }) => row < first || row >= last);
-    for (const { element } of spare) element.remove();
+    if (spare.length < kept.size) for (const { element } of spare) element.remove();
     this.views = Array.from({ length: last - first }, (_, at) => {
       const row = first + at;
-      const view = kept.get(row) ?? spare.pop() ?? new RowView();
+      const view = kept.get(row) ?? spare.shift() ?? new RowView();
       const { element } = view;
       const line = this.#pane.model.rows.lineAt(row);
       if (view.line !== line || view.revision !== this.#revision) this.#pane.draw(view, line);
@@ -223,13 +242,16 @@ export class Viewport {
       if (there !== element) this.#rows.insertBefore(element, there);
       return view;
     });
+    for (const { element } of spare) element.remove();
   }
 
   #place(): void {
     const scrollTop = this.#sync();
     this.#sizer.style.setProperty('block-size', `${this.#map.height}px`);
     this.#scrollTo(scrollTop);
-    this.#rows.style.setProperty('--_shift', `${this.#layout.before(this.views[0]?.row ?? 0) - this.#map.top}px`);
+    if (this.#waits) return;
+    const shift = this.#layout.before(this.views[0]?.row ?? 0) - this.#map.top;
+    this.#rows.style.setProperty('translate', `0 ${shift}px`);
   }
 
   #scrollTo(scrollTop: number): void {
@@ -265,6 +287,7 @@ export class Viewport {
     const corrected = this.#map.scrolled(this.#scrollTop);
     if (corrected !== null) this.#scrollTo(corrected);
     if (this.#map.top === before) return;
+    this.#waits = true;
     this.following = this.#isAtEnd;
     clearTimeout(this.#resting);
     this.#resting = setTimeout(() => {
@@ -278,9 +301,9 @@ export class Viewport {
     this.#layout.setFont(this.#probe.getBoundingClientRect());
     this.height = this.element.clientHeight;
     // Lines that were wide stay reckoned with, or the scrollbar would come and go with each of them.
-    if (!this.#layout.wraps) this.#widen(Math.max(this.#widest, this.#rows.offsetWidth));
+    if (!this.#layout.wraps) this.#widen(Math.max(this.#widest, this.#window.offsetWidth));
     this.element.style.setProperty('--_row', `${this.#layout.rowHeight}px`);
-    this.#rows.style.setProperty('block-size', `${this.height}px`);
+    this.#window.style.setProperty('block-size', `${this.height}px`);
     const wanted = this.#wanted;
     this.#wanted = null;
     if (wanted !== null) this.showRow(wanted, true);

@@ -4,41 +4,52 @@ import { readTexts } from '../read-texts.ts';
 import { compileQuery, NO_QUERY, Search } from '../search/search.ts';
 import { PackedArchive } from './packed-archive.ts';
 import { PackedBlocks } from './packed-blocks.ts';
+import { SpreadBlocks } from './spread-blocks.ts';
 
 const text = (at: number): string => `${at % 1000 === 7 ? 'needle ' : ''}line ${at} ${'.'.repeat(100)}`;
-const LINES = 20_000;
+const LINES = 60_000;
 
-/** A log of some 2 MB, of which all is packed that may be. */
-async function packedLog(): Promise<{ log: LogModel; archive: PackedArchive; changed: ReturnType<typeof vi.fn> }> {
+/** A log of some 6 MB, of which all is packed that may be. */
+async function packedLog(): Promise<{ log: LogModel; archive: PackedArchive; arrived: ReturnType<typeof vi.fn> }> {
   const log = new LogModel();
   log.append(Array.from({ length: LINES }, (_, at) => text(at)));
   log.runUntil(Infinity);
-  const changed = vi.fn();
+  const arrived = vi.fn();
   const failed = (error: unknown): void => expect.fail(String(error));
-  const archive = new PackedArchive(log.book, new PackedBlocks(), { changed, failed });
+  const depot = new SpreadBlocks([new PackedBlocks(), new PackedBlocks(), new PackedBlocks()]);
+  const archive = new PackedArchive(log.book, depot, { arrived, found: () => undefined, failed });
   log.book.texts.archive = archive;
-  archive.show(LINES - 10, LINES - 1);
+  expect(archive.show([LINES - 10, LINES - 1])).toBe(true);
   archive.pack();
   await vi.waitFor(() => expect(archive.packed).toBe(log.book.texts.blocks.length - 2), { timeout: 10_000 });
-  return { log, archive, changed };
+  return { log, archive, arrived };
 }
 
 describe('an archive', () => {
   it('takes away what is not in view, and brings it back', async () => {
-    const { log, archive, changed } = await packedLog();
+    const { log, archive, arrived } = await packedLog();
     const { texts } = log.book;
     expect(texts.at(10)).toBeUndefined();
     expect(texts.lengthOf(10)).toBe(text(10).length);
     expect(texts.at(LINES - 1)).toBe(text(LINES - 1));
-    archive.show(5, 25);
-    await vi.waitFor(() => expect(texts.at(10)).toBe(text(10)));
-    expect(changed).toHaveBeenCalled();
+    expect(archive.show([5, 25])).toBe(false);
+    await vi.waitFor(() => expect(archive.show([5, 25])).toBe(true));
+    expect(texts.at(10)).toBe(text(10));
+    expect(arrived).toHaveBeenCalled();
     // Then it looks at all the rest; the first lines go again.
     for (const { first } of texts.blocks) {
-      archive.show(first, first);
+      archive.show([first]);
       await vi.waitFor(() => expect(texts.at(first)).toBe(text(first)));
     }
     expect(texts.at(10)).toBeUndefined();
+  });
+
+  it('brings what is in view, but not what is between', async () => {
+    const { log, archive } = await packedLog();
+    const { texts } = log.book;
+    const wanted = [5, LINES - 5];
+    await vi.waitFor(() => expect(archive.show(wanted)).toBe(true));
+    expect(texts.at(LINES / 2)).toBeUndefined();
   });
 
   it('has all lines for whoever wants them', async () => {

@@ -1,7 +1,7 @@
 import type { LogBook } from '../model/log-book.ts';
 import { isSimple } from '../model/resolve.ts';
 import type { Archive, Block, PackedSearch } from '../model/texts.ts';
-import type { Depot, Shown } from './packed-blocks.ts';
+import type { Depot, LooseBlock, Original } from './packed-blocks.ts';
 
 /** The last lines stay: a terminal may come back to them, and they are what is looked at most. */
 const TAIL_LINES = 200;
@@ -9,7 +9,7 @@ const TAIL_BLOCKS = 2;
 /** So many blocks are given before the first of them is packed: the worker is busy while the page is. */
 const AHEAD = 4;
 /** Blocks that stay for a while after they were in view. */
-const RECENT = 8;
+const RECENT = 4;
 /** The strings of the tail may be pieces of much longer ones; they are copied when it has rested for so long (ms). */
 const REST = 1000;
 
@@ -17,8 +17,10 @@ const REST = 1000;
 const MAY_BE_COMMAND = /^(?:\u001b\[[\d;:]*m)*(?:#[^ ]|::|:\u001b)/;
 
 export interface ArchiveOptions {
-  /** Texts came back, or something was found. */
-  changed(): void;
+  /** Texts came back. */
+  arrived(): void;
+  /** A search went on. */
+  found(): void;
   /** Text could not be brought back. */
   failed(error: unknown): void;
 }
@@ -31,8 +33,8 @@ export class PackedArchive implements Archive {
   /** Packed blocks whose lines are here too, the one that was in view last behind the others. */
   #recent: number[] = [];
   readonly #coming = new Set<number>();
-  /** The first and the last block in view. */
-  #view: [first: number, last: number] = [0, 0];
+  /** The blocks in view, and those beside them. */
+  #view: ReadonlySet<number> = new Set();
   /** Blocks that were given to be packed. */
   #sent = 0;
   #ended = false;
@@ -50,23 +52,24 @@ export class PackedArchive implements Archive {
     for (let block = this.#next(); block?.lines && this.#sent < this.packed + AHEAD; block = this.#next()) {
       const id = this.#sent++;
       this.#depot
-        .add(block.first, block.lines, this.#shownIn(block, block.lines))
+        .add(this.#looseBlock(block, block.lines))
         .then(() => this.#took(id, block))
         .catch(this.#options.failed);
     }
   }
 
-  show(from: number, to: number): void {
+  show(lines: readonly number[]): boolean {
     const { texts } = this.#book;
-    const [first, last] = (this.#view = [texts.blockOf(from), texts.blockOf(to)]);
-    for (let id = first; id <= last; id++) this.#use(id);
-    this.#use(last + 1);
-    this.#use(first - 1);
-    for (const id of this.#recent.filter((other) => !this.#isInView(other)).slice(0, -RECENT)) {
+    const blocks = new Set(lines.map((line) => texts.blockOf(line)));
+    const [first = 0, last = first] = [Math.min(...blocks), Math.max(...blocks)];
+    this.#view = new Set([...blocks, last + 1, first - 1]);
+    for (const id of this.#view) this.#use(id);
+    for (const id of this.#recent.filter((other) => !this.#view.has(other)).slice(0, -RECENT)) {
       const block = texts.blocks[id];
       if (block) block.lines = null;
       this.#recent.splice(this.#recent.indexOf(id), 1);
     }
+    return [...blocks].every((id) => texts.blocks[id]?.lines);
   }
 
   async read(id: number): Promise<readonly string[]> {
@@ -78,7 +81,7 @@ export class PackedArchive implements Archive {
     this.#depot
       .search({ source, flags, literal }, from, this.packed, ({ lines, counts, end }) => {
         take(lines, counts, end);
-        this.#options.changed();
+        this.#options.found();
       })
       .catch(this.#options.failed);
   }
@@ -92,7 +95,7 @@ export class PackedArchive implements Archive {
   #took(id: number, block: Block): void {
     if (this.#ended) return;
     this.packed = id + 1;
-    if (this.#isInView(id)) this.#recent.push(id);
+    if (this.#view.has(id)) this.#recent.push(id);
     else block.lines = null;
     this.pack();
     clearTimeout(this.#resting);
@@ -112,19 +115,14 @@ export class PackedArchive implements Archive {
     return this.#sent < blocks.length - TAIL_BLOCKS && behind <= length - TAIL_LINES ? blocks[this.#sent] : undefined;
   }
 
-  /** The lines that are not shown as they are but for colours. */
-  #shownIn({ first }: Block, lines: readonly string[]): Shown[] {
-    const shown: Shown[] = [];
-    lines.forEach((line, at) => {
-      const mayDiffer = !isSimple(line) || MAY_BE_COMMAND.test(line) || this.#book.isBuildkiteTitle(first + at);
-      if (mayDiffer) shown.push([at, this.#book.text(first + at, line)]);
+  #looseBlock({ first }: Block, lines: readonly string[]): LooseBlock {
+    const originals: Original[] = [];
+    const shown = lines.map((line, at) => {
+      if (isSimple(line) && !MAY_BE_COMMAND.test(line) && !this.#book.isBuildkiteTitle(first + at)) return line;
+      originals.push([at, line]);
+      return this.#book.text(first + at, line);
     });
-    return shown;
-  }
-
-  #isInView(id: number): boolean {
-    const [first, last] = this.#view;
-    return id >= first - 1 && id <= last + 1;
+    return { first, text: shown.join('\n'), originals };
   }
 
   /** Brings the block back; one that is here is not forgotten so soon. */
@@ -141,7 +139,7 @@ export class PackedArchive implements Archive {
       .then((lines) => {
         block.lines = lines;
         this.#recent.push(id);
-        this.#options.changed();
+        this.#options.arrived();
       })
       .catch(this.#options.failed)
       .finally(() => this.#coming.delete(id));

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileQuery, matchesIn, NO_QUERY, type Query } from '../search/search.ts';
-import { PackedBlocks, type Shown } from './packed-blocks.ts';
+import { PackedBlocks, type Depot, type Original } from './packed-blocks.ts';
+import { SpreadBlocks } from './spread-blocks.ts';
 
 /** Of few characters, so that words meet; among them what folds, what is no UTF-8, and what ends lines. */
 const character = fc.constantFrom(
@@ -19,22 +20,34 @@ const character = fc.constantFrom(
 const line = fc.string({ unit: character, maxLength: 12 });
 const blocks = fc.array(fc.array(line, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 5 });
 
-async function pack(all: readonly (readonly string[])[], shown: readonly Shown[] = []): Promise<PackedBlocks> {
-  const packed = new PackedBlocks();
-  let first = 0;
-  for (const lines of all) {
-    await packed.add(first, lines, shown);
-    first += lines.length;
-  }
-  return packed;
+/** Lines that are shown as they came but for colours, or as `shown` says. */
+interface Given {
+  readonly line: string;
+  readonly shown?: string;
 }
 
-async function search(packed: PackedBlocks, query: Query, from = 0, to = Infinity): Promise<[number, number][]> {
+/** A line feed or a broken sequence in a line is shown in another way. */
+const given = (line: string): Given => (line.includes('\n') ? { line, shown: line.replaceAll('\n', '␊') } : { line });
+
+async function pack<Into extends Depot>(all: readonly (readonly Given[])[], depot: Into): Promise<Into> {
+  let first = 0;
+  for (const lines of all) {
+    const text = lines.map(({ line, shown = line }) => shown).join('\n');
+    const originals = lines.flatMap(({ line, shown }, at): Original[] => (shown === undefined ? [] : [[at, line]]));
+    await depot.add({ first, text, originals });
+    first += lines.length;
+  }
+  return depot;
+}
+
+const spread = (): Depot => new SpreadBlocks([new PackedBlocks(), new PackedBlocks()]);
+
+async function search(packed: Depot, query: Query, from = 0, to = Infinity): Promise<[number, number][]> {
   const { source, flags } = compileQuery(query) ?? /x/;
   const found: [number, number][] = [];
   const literal = query.regex || query.text.includes('\n') ? '' : query.text;
   await packed.search({ source, flags, literal }, from, to, ({ lines, counts }) => {
-    lines.forEach((at, index) => found.push([at, counts[index] ?? 0]));
+    Array.from(lines).forEach((at, index) => found.push([at, counts[index] ?? 0]));
   });
   return found;
 }
@@ -48,7 +61,10 @@ describe('packed blocks', () => {
           maxLength: 4,
         }),
         async (all) => {
-          const packed = await pack(all);
+          const packed = await pack(
+            all.map((lines) => lines.map(given)),
+            spread(),
+          );
           for (const [at, lines] of all.entries()) expect(await packed.read(at)).toEqual(lines);
         },
       ),
@@ -76,25 +92,25 @@ describe('packed blocks', () => {
         }
         const naive = all
           .flat()
+          .map((line) => given(line).shown ?? line)
           .map((text, at): [number, number] => [
             at,
             expression ? matchesIn(text.replace(/\x1b\[[\d;:]*m/g, ''), expression).length : 0,
           ])
           .filter(([, count]) => count > 0);
-        expect(await search(await pack(all), wanted)).toEqual(naive);
+        const packed = await pack(
+          all.map((lines) => lines.map(given)),
+          spread(),
+        );
+        expect(await search(packed, wanted)).toEqual(naive);
       }),
       { numRuns: 300 },
     );
   });
 
   it('are searched as they are shown', async () => {
-    const packed = await pack(
-      [['##[error]boom', '10%\r20%', 'boom']],
-      [
-        [0, 'boom'],
-        [1, '20%'],
-      ],
-    );
+    const lines = [{ line: '##[error]boom', shown: 'boom' }, { line: '10%\r20%', shown: '20%' }, { line: 'boom' }];
+    const packed = await pack([lines], new PackedBlocks());
     expect(await search(packed, { ...NO_QUERY, text: 'boom' })).toEqual([
       [0, 1],
       [2, 1],
@@ -104,7 +120,10 @@ describe('packed blocks', () => {
   });
 
   it('leave off when another search begins', async () => {
-    const packed = await pack(Array.from({ length: 50 }, () => ['needle']));
+    const packed = await pack(
+      Array.from({ length: 50 }, () => [{ line: 'needle' }]),
+      new PackedBlocks(),
+    );
     const first = search(packed, { ...NO_QUERY, text: 'needle' });
     expect(await search(packed, { ...NO_QUERY, text: 'need' }, 40)).toHaveLength(10);
     expect((await first).length).toBeLessThan(50);

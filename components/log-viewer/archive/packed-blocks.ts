@@ -1,28 +1,42 @@
-import { deflate, inflate } from './compress.ts';
+import { putColours, takeColours } from './colours.ts';
+import { decode, deflate, inflate } from './compress.ts';
 import { countByLine, countMatches } from './count.ts';
+import { countInBytes, finderOf } from './find-bytes.ts';
 import { asksFor, trigramsOf } from './trigrams.ts';
 
-/** The text that is shown of a line, by its place in the block. */
-export type Shown = readonly [at: number, text: string];
+/** A line as it came, by its place in the block. */
+export type Original = readonly [at: number, line: string];
+
+/** Consecutive lines to be packed. */
+export interface LooseBlock {
+  /** The index of the first line. */
+  readonly first: number;
+  /** As they are shown, but with their colours. */
+  readonly text: string;
+  /** Of the lines that came otherwise. */
+  readonly originals: readonly Original[];
+}
 
 export interface PackedQuery {
   readonly source: string;
+  /** Without `u`, the literal is all that is looked for. */
   readonly flags: string;
   /** What every match contains as it is, but for capitals; '' where that is not known. */
   readonly literal: string;
 }
 
-/** So many matches in each of these lines; all before the line `end` were searched. */
+/** So many matches in each of these lines; all lines of the depot before `end` were searched. */
 export interface Hits {
-  readonly lines: Int32Array;
-  readonly counts: Int32Array;
+  readonly lines: ArrayLike<number>;
+  readonly counts: ArrayLike<number>;
+  /** `Infinity` when all were. */
   readonly end: number;
 }
 
-/** What keeps blocks: in a worker, or here where there is none. */
+/** What keeps blocks: in workers, or here where there are none. */
 export interface Depot {
-  /** Keeps the lines from the index `first` on. `shown` is of those that are not shown as they are but for colours. */
-  add(first: number, lines: readonly string[], shown: readonly Shown[]): Promise<void>;
+  add(block: LooseBlock): Promise<void>;
+  /** The lines as they came. */
   read(block: number): Promise<string[]>;
   /** Tells of hits in the order of the lines, the first of them at once. A later search ends it. */
   search(query: PackedQuery, from: number, to: number, report: (hits: Hits) => void): Promise<void>;
@@ -31,18 +45,24 @@ export interface Depot {
 
 interface PackedBlock {
   readonly first: number;
-  readonly count: number;
+  /** As it is shown, without colours: what is searched. */
   readonly text: Uint8Array<ArrayBuffer>;
+  /** UTF-8 has no halves of surrogate pairs; a text with some is kept as JSON. */
   readonly isJson: boolean;
-  readonly shown: Uint8Array<ArrayBuffer> | null;
+  /** What it takes to have the lines as they came. */
+  readonly rest: Uint8Array<ArrayBuffer> | null;
   readonly trigrams: Uint32Array;
 }
+
+type Rest = readonly [marks: string, originals: readonly Original[]];
+
+/** How hits are told of a block: its line and how many there are. */
+type Found = (line: number, count: number) => void;
 
 /** Hits are told so often (ms). */
 const REPORT = 30;
 /** Blocks that are unpacked while one before them is searched. */
-const AHEAD = 4;
-const SGR = /\u001b\[[\d;:]*m/g;
+const AHEAD = 3;
 
 /** Blocks of lines, each deflated, with a filter of the trigrams in it. */
 export class PackedBlocks implements Depot {
@@ -50,35 +70,39 @@ export class PackedBlocks implements Depot {
   #adding = Promise.resolve();
   #searches = 0;
 
-  add(first: number, lines: readonly string[], shown: readonly Shown[]): Promise<void> {
+  add(block: LooseBlock): Promise<void> {
     // One after the other, whoever waits for them: their order is that of the lines.
-    return (this.#adding = this.#adding.then(() => this.#add(first, lines, shown)));
+    return (this.#adding = this.#adding.then(() => this.#add(block)));
   }
 
-  async #add(first: number, lines: readonly string[], shown: readonly Shown[]): Promise<void> {
-    const text = lines.join('\n');
-    // Neither lines that contain a line feed nor halves of surrogate pairs come back from plain UTF-8.
-    const isJson = /\p{Surrogate}/u.test(text) || lines.some((line) => line.includes('\n'));
+  async #add({ first, text: coloured, originals }: LooseBlock): Promise<void> {
+    const { text, marks } = takeColours(coloured);
+    const isJson = /\p{Surrogate}/u.test(text);
+    const rest: Rest = [marks, originals];
     this.#blocks.push({
       first,
-      count: lines.length,
-      text: await deflate(isJson ? JSON.stringify(lines) : text),
+      text: await deflate(isJson ? JSON.stringify(text) : text),
       isJson,
-      shown: shown.length > 0 ? await deflate(JSON.stringify(shown)) : null,
-      trigrams: trigramsOf(shownLines(lines, shown).join('\n')),
+      rest: marks !== '' || originals.length > 0 ? await deflate(JSON.stringify(rest)) : null,
+      trigrams: trigramsOf(text),
     });
   }
 
-  async read(block: number): Promise<string[]> {
-    const packed = this.#blocks[block];
-    if (!packed) throw new RangeError(`No block ${block}`);
-    const text = await inflate(packed.text);
-    return packed.isJson ? (JSON.parse(text) as string[]) : text.split('\n');
+  async read(id: number): Promise<string[]> {
+    const block = this.#blocks[id];
+    if (!block) throw new RangeError(`No block ${id}`);
+    const [bytes, packed] = await Promise.all([inflate(block.text), block.rest && inflate(block.rest)]);
+    const text = textOf(block, bytes);
+    if (!packed) return text.split('\n');
+    const [marks, originals] = JSON.parse(decode(packed)) as Rest;
+    const lines = putColours({ text, marks });
+    for (const [at, line] of originals) lines[at] = line;
+    return lines;
   }
 
   async search(query: PackedQuery, from: number, to: number, report: (hits: Hits) => void): Promise<void> {
     const search = ++this.#searches;
-    const expression = new RegExp(query.source, query.flags);
+    const count = counterOf(query);
     const mayContain = asksFor(query.literal);
     let lines: number[] = [];
     let counts: number[] = [];
@@ -86,22 +110,21 @@ export class PackedBlocks implements Depot {
     const blocks = this.#blocks.slice(from, to).filter(({ trigrams }) => mayContain(trigrams));
     const coming = blocks.slice(0, AHEAD).map(({ text }) => inflate(text));
     for (const [at, block] of blocks.entries()) {
-      const text = (await coming.shift()) ?? '';
-      const next = blocks[at + AHEAD];
-      if (next) coming.push(inflate(next.text));
-      await searchBlock(block, text, expression, query.literal !== '', (line, count) => {
+      const bytes = await coming.shift();
+      if (search !== this.#searches || !bytes) return;
+      const further = blocks[at + AHEAD];
+      if (further) coming.push(inflate(further.text));
+      count(block, bytes, (line, times) => {
         lines.push(block.first + line);
-        counts.push(count);
+        counts.push(times);
       });
-      if (search !== this.#searches) return;
+      const next = blocks[at + 1];
       const now = performance.now();
-      if (lines.length === 0 || now - reported < REPORT) continue;
-      report({ lines: Int32Array.from(lines), counts: Int32Array.from(counts), end: block.first + block.count });
+      if (!next || now - reported < REPORT) continue;
+      report({ lines: Int32Array.from(lines), counts: Int32Array.from(counts), end: next.first });
       [lines, counts, reported] = [[], [], now];
     }
-    const last = this.#blocks[Math.min(to, this.#blocks.length) - 1];
-    const end = last ? last.first + last.count : 0;
-    report({ lines: Int32Array.from(lines), counts: Int32Array.from(counts), end });
+    report({ lines: Int32Array.from(lines), counts: Int32Array.from(counts), end: Infinity });
   }
 
   end(): void {
@@ -110,26 +133,25 @@ export class PackedBlocks implements Depot {
   }
 }
 
-async function searchBlock(
-  { isJson, shown }: PackedBlock,
-  text: string,
-  expression: RegExp,
-  isLiteral: boolean,
-  found: (line: number, count: number) => void,
-): Promise<void> {
-  if (isLiteral && !isJson && !shown) return countByLine(withoutColours(text), expression, found);
-  const lines = isJson ? (JSON.parse(text) as string[]) : text.split('\n');
-  const exceptions = shown ? (JSON.parse(await inflate(shown)) as Shown[]) : [];
-  shownLines(lines, exceptions).forEach((line, at) => {
-    const count = countMatches(line, expression);
-    if (count > 0) found(at, count);
-  });
-}
+const textOf = ({ isJson }: PackedBlock, bytes: Uint8Array): string =>
+  isJson ? (JSON.parse(decode(bytes)) as string) : decode(bytes);
 
-const withoutColours = (text: string): string => (text.includes('\u001b') ? text.replace(SGR, '') : text);
-
-function shownLines(lines: readonly string[], shown: readonly Shown[]): string[] {
-  const texts = lines.map(withoutColours);
-  for (const [at, text] of shown) texts[at] = text;
-  return texts;
+/** The fastest way to count what is looked for: in the bytes, in the text, line by line. */
+function counterOf({
+  source,
+  flags,
+  literal,
+}: PackedQuery): (block: PackedBlock, bytes: Uint8Array, found: Found) => void {
+  const expression = new RegExp(source, flags);
+  const isInBytes = literal !== '' && !flags.includes('u') && /^[\u0000-\u007f]*$/.test(literal);
+  const find = finderOf(literal, flags.includes('i'));
+  return (block, bytes, found) => {
+    if (isInBytes && !block.isJson) return countInBytes(bytes, find, literal.length, found);
+    const text = textOf(block, bytes);
+    if (literal !== '') return countByLine(text, expression, found);
+    text.split('\n').forEach((line, at) => {
+      const times = countMatches(line, expression);
+      if (times > 0) found(at, times);
+    });
+  };
 }

@@ -1,4 +1,4 @@
-import type { Depot, Hits, PackedQuery, Shown } from './packed-blocks.ts';
+import type { Depot, Hits, LooseBlock, PackedQuery } from './packed-blocks.ts';
 import type { Answer, Order } from './worker.ts';
 
 interface Call {
@@ -40,8 +40,8 @@ export class RemoteBlocks implements Depot {
     };
   }
 
-  async add(first: number, lines: readonly string[], shown: readonly Shown[]): Promise<void> {
-    await this.#call({ name: 'add', args: [first, lines, shown] });
+  async add(block: LooseBlock): Promise<void> {
+    await this.#call({ name: 'add', args: [block] });
   }
 
   async read(block: number): Promise<string[]> {

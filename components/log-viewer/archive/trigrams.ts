@@ -1,5 +1,5 @@
 /** Bits of a block's filter: about half of them are set by a block of ordinary log. */
-const BITS = 1 << 15;
+const BITS = 1 << 16;
 
 /** As what a character counts: capitals are small ones, and so are the two that fold to them (Unicode's simple folding). */
 const FOLDED = Uint16Array.from({ length: 0x10000 }, (_, code) => {

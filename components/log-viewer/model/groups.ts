@@ -36,8 +36,8 @@ export interface Placed {
 /** GitLab's marks, each of which a terminal erases: `section_start:<seconds>:<name>[collapsed=true]\r ESC [0K`. */
 const SECTION =
   /^(?:\x1b\[[\d;]*[mK])*section_(start|end):\d+:([^\r\n[\]\x1b]+)(\[[^\]\r\n]*\])?(?:\r(?:\x1b\[0?K)?|$)/;
-/** How a line has to begin to be any of the following. */
-const SIGNS: ReadonlySet<string | undefined> = new Set(['#', ':', '-', '+', '~']);
+/** One of these begins a line that is any of the following. */
+const SIGNS = '#:-+~';
 /** Buildkite's titles: `---` and `~~~` begin a group, `+++` an important one. */
 const BUILDKITE = /^(---|\+\+\+|~~~) (?=\S)/;
 /** What looks the same in ordinary output: diffs, results of Go's tests, underlined titles. */
@@ -77,7 +77,7 @@ export class Groups {
 
   #placeText(state: JobGroups, at: number, text: string): Placed {
     const group = state.open.at(-1) ?? NONE;
-    if (!SIGNS.has(text[0])) return { kind: LINE, group };
+    if (!SIGNS.includes(text.charAt(0))) return { kind: LINE, group };
     const name = commandOf(text)?.name;
     if (name === 'endgroup') {
       return { kind: MARK, group: this.#end(state, at, ({ kind }) => kind === 'github') ?? group };

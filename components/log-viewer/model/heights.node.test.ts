@@ -24,7 +24,7 @@ describe('Heights', () => {
             expect(heights.rowAt(sum + height - 0.5)).toBe(row);
             sum += height;
           });
-          expect(heights.total).toBe(sum);
+          expect(heights.before(heights.length)).toBe(sum);
           expect(heights.rowAt(sum + 10)).toBe(expected.length - 1);
         },
       ),

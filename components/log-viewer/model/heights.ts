@@ -17,10 +17,6 @@ export class Heights {
     return this.#heights.length;
   }
 
-  get total(): number {
-    return this.before(this.length);
-  }
-
   clear(): void {
     this.#heights.clear();
     this.#sums.clear();

@@ -44,8 +44,9 @@ export function resolveLine(message: string, start: Style = PLAIN): StyledText {
 /** The text alone. */
 export function resolveText(message: string): string {
   const { module } = terminal;
-  if (module && !isSimple(message)) return module.layOut(message).text;
-  const shown = roughly(message);
+  const simple = isSimple(message);
+  if (module && !simple) return module.layOut(message).text;
+  const shown = simple ? message : message.replace(UNSEEN, '');
   return shown.includes('\u001b') ? shown.replace(SGR, '') : shown;
 }
 

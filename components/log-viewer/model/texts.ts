@@ -1,7 +1,7 @@
 import { Column } from './column.ts';
 
 /** Characters after which the next block begins. */
-const BLOCK = 131_072;
+const BLOCK = 262_144;
 
 /** Consecutive lines. */
 export interface Block {
@@ -19,7 +19,7 @@ export interface PackedSearch {
   /** What every match contains as it is, but for capitals; '' where that is not known. */
   readonly literal: string;
   /** There are so many matches in each of these lines; all lines before `end` were searched. */
-  take(lines: Int32Array, counts: Int32Array, end: number): void;
+  take(lines: ArrayLike<number>, counts: ArrayLike<number>, end: number): void;
 }
 
 /** Where blocks are that are far from the view. */
@@ -28,8 +28,8 @@ export interface Archive {
   readonly packed: number;
   /** Packs what can be. */
   pack(): void;
-  /** These lines are in view: they are brought back, and what is beside them. */
-  show(from: number, to: number): void;
+  /** These lines are in view: they are brought back, and what is beside them. Returns whether they are here already. */
+  show(lines: readonly number[]): boolean;
   /** The lines of a block, wherever they are. */
   read(block: number): Promise<readonly string[]>;
   /** Searches all that is packed from a block on. A later search ends it. */
@@ -74,14 +74,8 @@ export class Texts {
     return this.#lengths.at(line);
   }
 
+  /** The block that a line is in. */
   blockOf(line: number): number {
-    let low = 0;
-    let high = this.blocks.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((this.blocks[middle]?.first ?? 0) <= line) low = middle;
-      else high = middle;
-    }
-    return low;
+    return this.blocks.findLastIndex(({ first }) => first <= line);
   }
 }

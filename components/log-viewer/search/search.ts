@@ -106,10 +106,11 @@ export class Search {
     const asking = (this.#asking = {});
     const take: PackedSearch['take'] = (lines, counts, end) => {
       if (this.#asking !== asking) return;
-      lines.forEach((line, at) => {
+      for (let at = 0; at < lines.length; at++) {
+        const line = lines[at] ?? 0;
         if (line >= this.#scanned && this.#rows.includes(line)) this.#found(line, counts[at] ?? 0);
-      });
-      this.#scanned = end;
+      }
+      this.#scanned = Math.max(this.#scanned, Math.min(end, last));
       if (end >= last) this.#asking = null;
     };
     archive.search(block, { expression: this.expression, literal: this.#literal, take });

@@ -1,3 +1,5 @@
+import { groupBy } from './group-by.ts';
+
 interface Link {
   readonly from: string;
   readonly to: string;
@@ -8,25 +10,21 @@ interface Link {
  * nodes that are not given do not count. Of a circle, the node that was given first comes first.
  */
 export function layersOf(ids: readonly string[], links: readonly Link[]): Map<string, number> {
-  const followers = new Map<string, string[]>(ids.map((id) => [id, []]));
   const missing = new Map(ids.map((id) => [id, 0]));
-  for (const { from, to } of links) {
-    const list = followers.get(from);
-    const count = missing.get(to);
-    if (from === to || !list || count === undefined) continue;
-    list.push(to);
-    missing.set(to, count + 1);
-  }
+  const inside = links.filter(({ from, to }) => from !== to && missing.has(from) && missing.has(to));
+  for (const { to } of inside) missing.set(to, (missing.get(to) ?? 0) + 1);
+  const followers = groupBy(inside, ({ from }) => from);
 
   const layers = new Map<string, number>();
   const lowest = new Map<string, number>();
-  const ready = ids.filter((id) => missing.get(id) === 0);
-  const settle = (): void => {
+  // Those that depend on nothing; what then is left depends on a circle.
+  for (const first of [...ids.filter((id) => missing.get(id) === 0), ...ids]) {
+    const ready = layers.has(first) ? [] : [first];
     // The list grows while it is walked.
     for (const id of ready) {
       const layer = lowest.get(id) ?? 0;
       layers.set(id, layer);
-      for (const to of followers.get(id) ?? []) {
+      for (const { to } of followers.get(id) ?? []) {
         if (layers.has(to)) continue;
         lowest.set(to, Math.max(lowest.get(to) ?? 0, layer + 1));
         const count = (missing.get(to) ?? 0) - 1;
@@ -34,13 +32,6 @@ export function layersOf(ids: readonly string[], links: readonly Link[]): Map<st
         if (count === 0) ready.push(to);
       }
     }
-    ready.length = 0;
-  };
-  settle();
-  for (const id of ids) {
-    if (layers.has(id)) continue;
-    ready.push(id);
-    settle();
   }
   return layers;
 }

@@ -1,16 +1,20 @@
 import { groupBy } from './group-by.ts';
 import { layersOf } from './layers.ts';
+import { meshOf, type Link } from './mesh.ts';
 import { orderLayers } from './order.ts';
 import { pathOf } from './path.ts';
-import { routeEdges, type Blocked } from './route.ts';
-import { makeRoom, takeSeats, type Layer } from './seats.ts';
-import { trackOfRow } from './tracks.ts';
-import type { ColumnPlace, Graph, Layout, Place, Sizes } from './types.ts';
+import { routeEdges } from './route.ts';
+import { findSeats, makeRoom } from './seats.ts';
+import { straighten } from './straighten.ts';
+import type { ColumnPlace, Graph, GraphEdge, Layout, Place, Seat, Sizes } from './types.ts';
 
-interface Link {
-  readonly from: string;
-  readonly to: string;
+/** The nodes of one layer, and what their seats have in common. `depth` counts from the left inside the column. */
+interface Layer {
+  readonly at: Pick<Seat, 'column' | 'depth'>;
+  readonly ids: readonly string[];
 }
+
+const NOWHERE: Layer['at'] = { column: '', depth: 0 };
 
 /**
  * Lays a graph out in columns, each of one or more layers: what depends on something in its own column stands to the right
@@ -18,91 +22,67 @@ interface Link {
  */
 export function layout(graph: Graph, sizes: Sizes, previous?: Pick<Layout, 'seats'>): Layout {
   const members = new Map(graph.nodes.map((node) => [node.id, node.members ?? []]));
-  const membersOf = (id: string): readonly string[] => members.get(id) ?? [];
   const links = linksOf(graph);
   const { columns, layers: given } = splitColumns(graph, graph.flat ? [] : links);
+  const plain = meshOf(
+    given.map(({ ids }) => ids),
+    links,
+  );
+  const { names, boxes, layerOf } = plain;
+  const atOf = (node: number): Layer['at'] => given[layerOf[node] ?? 0]?.at ?? NOWHERE;
+  const membersOf = (node: number): readonly string[] => members.get(names[node] ?? '') ?? [];
+  const kept = names.map((name, node) => {
+    const [seat, { column, depth }] = [previous?.seats.get(name), atOf(node)];
+    return seat?.column === column && seat.depth === depth ? seat.row : undefined;
+  });
 
   // Order is for the many that come at once, as a whole plan does after an empty run; a few find a seat among the others.
   const known = graph.nodes.filter(({ id }) => previous?.seats.has(id)).length;
-  const origins = groupBy(links, (link) => link.to);
-  const seats = takeSeats(
-    2 * known < graph.nodes.length ? uncross(given, links) : given,
-    (id) => origins.get(id)?.map((link) => link.from) ?? [],
-    previous?.seats,
-  );
-  const rowOf = (id: string): number => seats.get(id)?.row ?? 0;
-  const layers = given.map(({ ids }) => ids.toSorted((a, b) => rowOf(a) - rowOf(b)));
-  const places = makeRoom(layers, seats, membersOf);
-  const routes = routeEdges(graph.edges, places, blockedBy(layers, places, membersOf), sizes);
+  const isNew = 2 * known < graph.nodes.length;
+  const mesh = isNew ? { ...plain, layers: orderLayers(plain) } : plain;
+  const rows = findSeats(mesh, kept, isNew ? straighten(mesh, sizes) : []);
+  const unfolded = makeRoom(mesh, rows, (node) => membersOf(node).length, sizes);
 
-  const bottoms = [...places.values()].map(({ row }) => row * (sizes.nodeHeight + sizes.rowGap) + sizes.nodeHeight);
-  const turns = routes.flatMap(({ points }) => points.map(({ y }) => y));
-  return {
-    columns,
-    layers,
-    places,
-    seats,
-    routes: routes.map((route) => ({ ...route, d: pathOf(route, sizes) })),
-    height: [...bottoms, ...turns].reduce((most, y) => Math.max(most, y), 0),
-  };
+  const seats = new Map(names.map((name, node) => [name, { ...atOf(node), row: rows[node] ?? 0 }]));
+  const places = new Map<string, Place>();
+  let height = 0;
+  const layers = mesh.layers.map((nodes, layer) =>
+    nodes.flatMap((node) => {
+      const row = unfolded[node] ?? 0;
+      const stack = node < boxes ? [names[node] ?? '', ...membersOf(node)] : [];
+      stack.forEach((box, index) => places.set(box, { layer, row: row + index }));
+      height = Math.max(height, (row + stack.length) * (sizes.nodeHeight + sizes.rowGap));
+      return stack.slice(0, 1);
+    }),
+  );
+  const routes = routeEdges(mesh, places, unfolded, sizes).map((route) => ({ ...route, d: pathOf(route, sizes) }));
+  return { columns, layers, places, seats, routes, height };
 }
 
-/** The edges between nodes: those of a member are its node's, and none is there twice. */
+/** The edges between nodes: those of a member are its node's. */
 function linksOf({ nodes, edges }: Graph): Link[] {
-  const owner = new Map<string, string>();
-  for (const { id, members = [] } of nodes) for (const part of [id, ...members]) owner.set(part, id);
-  const links = new Map<string, Link>();
-  for (const edge of edges) {
-    const from = owner.get(edge.from);
-    const to = owner.get(edge.to);
-    if (from !== undefined && to !== undefined && from !== to) links.set(JSON.stringify([from, to]), { from, to });
-  }
-  return [...links.values()];
+  const owners = new Map(nodes.flatMap(({ id, members = [] }) => [id, ...members].map((box) => [box, id] as const)));
+  // Lines of members run as one where that says all: where each of them leads to, or comes from, the same box.
+  const keyOf = ({ from, to }: GraphEdge): string =>
+    JSON.stringify(owners.get(from) === from ? [from, owners.get(to)] : [owners.get(from), to]);
+  const known = edges.filter(({ from, to }) => owners.has(from) && owners.has(to));
+  return [...groupBy(known, keyOf)].map(([key, edges]) => {
+    const [from = '', to = ''] = edges.flatMap((edge) => [owners.get(edge.from), owners.get(edge.to)]);
+    return { key, from, to, edges };
+  });
 }
 
 /** A column is as many layers wide as the longest chain of links in it is long. */
 function splitColumns(graph: Graph, links: readonly Link[]): { columns: ColumnPlace[]; layers: Layer[] } {
-  const nodes = groupBy(graph.nodes, (node) => node.column);
   const columns: ColumnPlace[] = [];
   const layers: Layer[] = [];
   for (const column of graph.columns) {
+    const inside = graph.nodes.flatMap((node) => (node.column === column ? node.id : []));
+    const depths = layersOf(inside, links);
     const ids: string[][] = [[]];
-    for (const [id, depth] of layersOf(nodes.get(column)?.map((node) => node.id) ?? [], links)) {
-      (ids[depth] ??= []).push(id);
-    }
+    for (const id of inside) (ids[depths.get(id) ?? 0] ??= []).push(id);
     columns.push({ id: column, layer: layers.length, layers: ids.length });
-    layers.push(...ids.map((ids, depth) => ({ column, depth, ids })));
+    layers.push(...ids.map((ids, depth) => ({ at: { column, depth }, ids })));
   }
   return { columns, layers };
-}
-
-/** The same layers, in an order of their nodes in which few links cross. */
-function uncross(layers: readonly Layer[], links: readonly Link[]): Layer[] {
-  const at = new Map(layers.flatMap(({ ids }, layer) => ids.map((id) => [id, layer] as const)));
-  const pairs = links.flatMap(({ from, to }): [string, string][] => {
-    const steps = (at.get(to) ?? 0) - (at.get(from) ?? 0);
-    return steps === 0 ? [] : [steps > 0 ? [from, to] : [to, from]];
-  });
-  const ordered = orderLayers(
-    layers.map(({ ids }) => ids),
-    pairs,
-  );
-  return layers.map((layer, index) => ({ ...layer, ids: ordered[index] ?? [] }));
-}
-
-/** A box is in the way on its own row; an unfolded node also between its members. */
-function blockedBy(
-  layers: readonly (readonly string[])[],
-  places: ReadonlyMap<string, Place>,
-  membersOf: (id: string) => readonly string[],
-): Blocked {
-  return layers.map((ids) => {
-    const tracks = new Set<number>();
-    for (const id of ids) {
-      const row = places.get(id)?.row ?? 0;
-      const last = trackOfRow(row + membersOf(id).length);
-      for (let track = trackOfRow(row); track <= last; track++) tracks.add(track);
-    }
-    return tracks;
-  });
 }

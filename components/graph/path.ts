@@ -2,8 +2,7 @@ import type { Route, Sizes } from './types.ts';
 
 /**
  * The `d` of an edge. It is level at every point and bent between them, like d3's `curveBumpX`, so that it stays inside the
- * gutter that the two points stand for; a vertical one is straight. Where it turns back, which is where two points are above
- * each other, it makes a loop: to the right as it leaves a box, to the left as it comes to one.
+ * gutter that the two points stand for; a vertical one is straight. To a box of the same layer it makes a loop to the right.
  */
 export function pathOf(
   { points, vertical }: Pick<Route, 'points' | 'vertical'>,
@@ -20,8 +19,7 @@ export function pathOf(
     if (before === undefined) to('M', x, y);
     else if (vertical || y === before.y) to('L', x, y);
     else {
-      const loop = index === 1 ? reach : -reach;
-      const side = x === before.x ? x + loop : (before.x + x) / 2;
+      const side = x === before.x ? x + reach : (before.x + x) / 2;
       to('C', side, before.y, side, y, x, y);
     }
   });

@@ -61,8 +61,8 @@ export function arrowOf({ points, vertical }: Route): string {
   const [before, end] = points.slice(-2);
   if (!before || !end) return '';
   const { x, y } = end;
-  // Lines come to the left side of a box, but for those that leave and enter at the right.
-  const isBack = vertical ? y < before.y : points.length === 2 && before.x === x;
+  // Lines come to the left side of a box, but for those from its own zone and from later ones.
+  const isBack = vertical ? y < before.y : before.x >= x;
   const back = isBack ? 4 : -4;
   return `M${x},${y}` + (vertical ? `m-3,${back}l3,${-back}l3,${back}` : `m${back},-3l${-back},3l${back},3`);
 }

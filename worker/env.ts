@@ -13,7 +13,7 @@ declare global {
       CONNECT_LIMIT?: RateLimit;
       /** Slugs that anyone may trigger, feed and configure without a token, separated by commas. */
       OPEN_PIPELINES: string;
-      /** Viewers whose sockets one object holds (1500); those beyond it are held by relays. */
+      /** Viewers whose sockets one object holds (500); those beyond it are held by relays. */
       VIEWERS_PER_OBJECT?: string;
       /** Seconds between signs of life on a stream (15), and until a viewer is asked to reconnect (7200); at random up to 5/3 and 2 times as long. */
       STREAM_HEARTBEAT?: string;

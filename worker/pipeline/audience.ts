@@ -8,6 +8,9 @@ import { Relays } from './relays.ts';
 import type { Turn, Turns } from './turn.ts';
 import { capacityOf, catchUp, ELSEWHERE, type ViewerQuery } from './viewers.ts';
 
+/** After an event more of them are likely for so long (ms). */
+const BUSY_FOR_MS = 10_000;
+
 /** All who watch a pipeline: those whose sockets are here, and those whose sockets are on relays. */
 export class Audience {
   readonly #env: Env;
@@ -15,6 +18,7 @@ export class Audience {
   readonly #broadcast: Broadcast;
   readonly #relays: Relays;
   readonly #presence: Presence;
+  #lastEvent = 0;
 
   constructor(ctx: DurableObjectState, env: Env, turns: () => Turns) {
     this.#env = env;
@@ -35,6 +39,7 @@ export class Audience {
   }
 
   push(events: readonly Outgoing[]): void {
+    if (events.some(({ seq }) => seq !== null)) this.#lastEvent = Date.now();
     this.#broadcast.push(events);
     this.#relays.push(events);
   }
@@ -56,7 +61,8 @@ export class Audience {
   async enterRelay(relay: number, ticket: string, asked: ViewerQuery): Promise<void> {
     const welcome = this.#turns().read((turn) => {
       const query = resolved(turn, asked);
-      return { ticket, seq: turn.journal.head, run: query.run, text: catchUp(turn, query, this.viewers + 1) };
+      const busy = turn.now - this.#lastEvent < BUSY_FOR_MS;
+      return { ticket, seq: turn.journal.head, run: query.run, busy, text: catchUp(turn, query, this.viewers + 1) };
     });
     await this.#relays.join(relay, welcome);
     this.changed();

@@ -1,89 +1,129 @@
+import type { SseStream } from '../stream/sse-stream.ts';
 import type { Outgoing } from './journal.ts';
 
 /**
- * At most one frame to each viewer in so long (ms): as often as a screen shows anything for few viewers, a burst at a tenth of
- * the processor time for many, and for all of them below what an eye can tell.
+ * The pause (ms) after each frame: as often as a screen shows anything for few viewers, a burst at a tenth of the processor
+ * time for many, and for all of them below what an eye can tell.
  */
-const frameFor = (viewers: number): number => Math.min(50, 16 + viewers / 30);
+const pauseAfter = (viewers: number): number => Math.min(50, 16 + viewers / 30);
 
-/** What a socket carries through sleep when its viewer wants to see one run only. */
-interface Attachment {
-  run: string;
+/**
+ * Viewers who are told in one go, before anything else has a turn. More would cost more each: workerd's loop writes to some 128
+ * connections in one go (tokio's cooperative budget) and looks at all that wait in vain, and relays send side by side.
+ */
+const AT_ONCE = 8;
+
+/** Who is told: the Worker's end of a viewer's stream, or the stream itself. */
+type Viewer = WebSocket | SseStream;
+
+interface Seat {
+  /** The one run that the viewer wants to see, null for all. A socket carries it through sleep. */
+  run: string | null;
+  /** How many events had been pushed when the viewer came: what came before it has seen. */
+  since: number;
 }
 
 const encoder = new TextEncoder();
 
-/** Hands events to the viewers' sockets: the first at once, those that follow together, each frame encoded once for all. */
+/**
+ * Hands events to the viewers: the first at once, those that follow together, each frame encoded once for all. What happens
+ * while a frame goes out waits for the next one, so that many viewers are late by as much as a frame takes and never by more.
+ */
 export class Broadcast {
   readonly #ctx: DurableObjectState;
-  /** The open sockets, and the one run that each is for. Null until asked for: to list them costs as much as to send to them. */
-  #sockets: Map<WebSocket, string | null> | null = null;
+  /** Null until asked for: to list the sockets costs as much as to send to them. */
+  #seats: Map<Viewer, Seat> | null = null;
   #pending: Outgoing[] = [];
-  #timer: ReturnType<typeof setTimeout> | null = null;
+  #pushed = 0;
+  #busy = false;
 
   constructor(ctx: DurableObjectState) {
     this.#ctx = ctx;
   }
 
-  /** Open sockets. */
   get viewers(): number {
-    return this.#open.size;
+    return this.#taken.size;
   }
 
-  /** Takes a viewer in, with what it is to see first. What still waits to be sent is older than that, so it goes before. */
+  /** Takes a viewer in whose socket the object can sleep with, and tells it first what it is to see first. */
   accept(socket: WebSocket, run: string | null, catchUp: () => string): void {
-    this.#flush();
-    const open = this.#open;
+    const seats = this.#taken;
     this.#ctx.acceptWebSocket(socket);
-    if (run !== null) socket.serializeAttachment({ run } satisfies Attachment);
-    open.set(socket, run);
+    if (run !== null) socket.serializeAttachment({ run } satisfies Partial<Seat>);
+    seats.set(socket, { run, since: this.#pushed });
     socket.send(encoder.encode(catchUp()));
   }
 
-  /** Forgets a socket that was closed. */
-  drop(socket: WebSocket): void {
-    this.#sockets?.delete(socket);
+  /** The same for a viewer whose stream is written here. It keeps the object awake. */
+  serve(stream: SseStream, run: string | null, catchUp: string): void {
+    this.#taken.set(stream, { run, since: this.#pushed });
+    stream.send(encoder.encode(catchUp));
+  }
+
+  /** Forgets a viewer who has gone. */
+  drop(viewer: Viewer): void {
+    this.#seats?.delete(viewer);
+  }
+
+  /** Sends all away who are here: they come back, and see what is. */
+  dismiss(): void {
+    for (const viewer of this.#taken.keys()) {
+      if (viewer instanceof WebSocket) viewer.close(1012, 'expired');
+      else viewer.end();
+    }
   }
 
   push(events: readonly Outgoing[]): void {
     if (events.length === 0) return;
     this.#pending.push(...events);
-    if (this.#timer === null) this.#flush();
+    this.#pushed += events.length;
+    if (!this.#busy) void this.#work();
   }
 
-  #flush(): void {
-    const events = this.#pending;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    if (events.length === 0) return;
-    this.#pending = [];
-    this.#send(events);
-    // Short, and over when nothing follows: the object can go to sleep.
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      this.#flush();
-    }, frameFor(this.viewers));
-  }
-
-  #send(events: readonly Outgoing[]): void {
-    const frames = new Map<string | null, Uint8Array>();
-    for (const [socket, run] of this.#open) {
-      if (!isOpen(socket)) {
-        this.drop(socket);
-        continue;
+  /** Over when nothing follows: the object can go to sleep. */
+  async #work(): Promise<void> {
+    this.#busy = true;
+    try {
+      while (this.#pending.length > 0) {
+        const events = this.#pending;
+        this.#pending = [];
+        await this.#tell(events, this.#pushed - events.length);
+        await scheduler.wait(pauseAfter(this.viewers));
       }
-      let frame = frames.get(run);
-      if (frame === undefined) frames.set(run, (frame = encoder.encode(concerning(events, run))));
-      if (frame.length > 0) socket.send(frame);
+    } finally {
+      this.#busy = false;
     }
   }
 
-  get #open(): Map<WebSocket, string | null> {
-    return (this.#sockets ??= new Map(
+  /** `first` counts the events before these. Who comes meanwhile has seen them. */
+  async #tell(events: readonly Outgoing[], first: number): Promise<void> {
+    const frames = new Map<string, Uint8Array>();
+    let told = 0;
+    for (const [viewer, { run, since }] of this.#taken) {
+      if (told === AT_ONCE) {
+        await scheduler.wait(0);
+        told = 0;
+      }
+      if (viewer instanceof WebSocket && !isOpen(viewer)) {
+        this.drop(viewer);
+        continue;
+      }
+      const seen = Math.max(0, since - first);
+      const key = `${seen} ${run ?? ''}`;
+      let frame = frames.get(key);
+      if (frame === undefined) frames.set(key, (frame = encoder.encode(concerning(events.slice(seen), run))));
+      if (frame.length === 0) continue;
+      viewer.send(frame);
+      told += 1;
+    }
+  }
+
+  get #taken(): Map<Viewer, Seat> {
+    return (this.#seats ??= new Map(
       this.#ctx
         .getWebSockets()
         .filter(isOpen)
-        .map((socket) => [socket, runOf(socket)]),
+        .map((socket) => [socket, { run: runOf(socket), since: 0 }]),
     ));
   }
 }
@@ -91,7 +131,7 @@ export class Broadcast {
 const isOpen = (socket: WebSocket): boolean => socket.readyState === WebSocket.OPEN;
 
 const runOf = (socket: WebSocket): string | null =>
-  (socket.deserializeAttachment() as Partial<Attachment> | null)?.run ?? null;
+  (socket.deserializeAttachment() as Partial<Seat> | null)?.run ?? null;
 
 /** The events that a viewer of this run is to see; null stands for one of all runs. */
 const concerning = (events: readonly Outgoing[], run: string | null): string =>

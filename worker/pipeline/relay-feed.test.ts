@@ -6,7 +6,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const event = (seq: number, text = `event ${seq}`): News => ({ event: { seq, run: null, text } });
-const welcome = (ticket: string) => ({ ticket, seq: 1, run: null, text: 'welcome' });
+const welcome = (ticket: string) => ({ ticket, seq: 1, run: null, busy: false, text: 'welcome' });
 const seqs = (news: readonly News[]) => news.map((item) => ('event' in item ? item.event.seq : 'other'));
 
 /** A feed whose calls are answered by the test. */

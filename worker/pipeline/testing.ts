@@ -29,20 +29,37 @@ export class Viewer {
   closed = false;
   /** How many frames came. */
   frames = 0;
-  readonly #socket: WebSocket;
+  /** Null for one whose stream comes from a relay itself. */
+  readonly socket: WebSocket | null;
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array> | null;
+  readonly #parser = createSseParser({ onEvent: (event) => this.seen.push(parsed(event)) });
+  readonly #decoder = new TextDecoder();
 
-  constructor(socket: WebSocket) {
-    this.#socket = socket;
-    const decoder = new TextDecoder();
-    const parser = createSseParser({ onEvent: (event) => this.seen.push(parsed(event)) });
+  constructor({ webSocket, body }: Response) {
+    this.socket = webSocket;
+    this.#reader = webSocket === null ? ((body as ReadableStream<Uint8Array> | null)?.getReader() ?? null) : null;
+    if (webSocket !== null) this.#listen(webSocket);
+    else void this.#read();
+  }
+
+  #listen(socket: WebSocket): void {
     socket.binaryType = 'arraybuffer';
     socket.addEventListener('message', ({ data }) => {
-      if (!(data instanceof ArrayBuffer)) return;
-      this.frames += 1;
-      parser.push(decoder.decode(data, { stream: true }));
+      if (data instanceof ArrayBuffer) this.#take(new Uint8Array(data));
     });
     socket.addEventListener('close', () => (this.closed = true));
     socket.accept();
+  }
+
+  async #read(): Promise<void> {
+    const read = () => this.#reader?.read().catch(() => undefined); // a cut is an end
+    for (let piece = await read(); piece?.value; piece = await read()) this.#take(piece.value);
+    this.closed = true;
+  }
+
+  #take(frame: Uint8Array): void {
+    this.frames += 1;
+    this.#parser.push(this.#decoder.decode(frame, { stream: true }));
   }
 
   get updates(): PipelineUpdate[] {
@@ -51,6 +68,11 @@ export class Viewer {
 
   get lines(): LogLine[] {
     return this.seen.flatMap((event) => (event.event === 'log' ? [event.data] : []));
+  }
+
+  /** How many viewers it was told that there are. */
+  get viewers(): number {
+    return this.seen.findLast((event) => event.event === 'presence')?.data.viewers ?? 0;
   }
 
   get lastEventId(): string {
@@ -64,23 +86,22 @@ export class Viewer {
   /** Everything that was sent before this call has come: a pong overtakes nothing. */
   async caughtUp(): Promise<void> {
     const pong = new Promise<void>((resolve) => {
-      this.#socket.addEventListener('message', ({ data }) => data === 'pong' && resolve());
+      this.socket?.addEventListener('message', ({ data }) => data === 'pong' && resolve());
     });
-    this.#socket.send('ping');
+    this.socket?.send('ping');
     await pong;
   }
 
   close(): void {
-    this.#socket.close(1000, 'done');
+    this.socket?.close(1000, 'done');
+    void this.#reader?.cancel();
   }
 }
 
 const parsed = ({ event, data, id }: ParsedEvent): Seen => ({ event, data: JSON.parse(data) as unknown, id }) as Seen;
 
 export async function watch(pipeline: string, query: Record<string, string> = {}): Promise<Viewer> {
-  const { webSocket } = await connect(pipeline, query);
-  if (webSocket === null) throw new Error('There is no socket.');
-  const viewer = new Viewer(webSocket);
+  const viewer = new Viewer(await connect(pipeline, query));
   await viewer.until(() => viewer.seen.some(({ event }) => event === 'presence'));
   return viewer;
 }

@@ -5,7 +5,7 @@ import { snapshot } from './snapshot.ts';
 import type { Turn } from './turn.ts';
 
 /** Above it fan-out to one viewer after the other gets late; relays do it side by side. */
-const VIEWERS_PER_OBJECT = 1500;
+const VIEWERS_PER_OBJECT = 500;
 
 /** How many viewers an object takes. A variable that is no number is as if it were not set. */
 export function capacityOf({ VIEWERS_PER_OBJECT: variable }: Pick<Env, 'VIEWERS_PER_OBJECT'>): number {

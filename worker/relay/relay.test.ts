@@ -22,9 +22,10 @@ const send = async (pipeline: string, ...events: PipelineEvent[]) =>
 
 const line = (number: number, run = 'r'): LogEvent => ({ event: 'log', run, job: 'j', message: `line ${number}` });
 
-/** A pipeline with a run, and so many viewers. */
+/** A pipeline with a run, and so many viewers who came when nothing happened: all of them have sockets. */
 async function watched(pipeline: string, viewers: number): Promise<Viewer[]> {
   await send(pipeline, { event: 'job', run: 'r', job: 'j', status: 'running' });
+  await evict(pipeline);
   return Promise.all(Array.from({ length: viewers }, () => watch(pipeline)));
 }
 
@@ -71,7 +72,7 @@ describe('more viewers than one object takes', () => {
       ]);
       viewers.push(viewer);
     }
-    expect(await Promise.all([undefined, 1, 2].map((relay) => socketsOf('many', relay)))).toEqual([ROOM, ROOM, ROOM]);
+    expect([await viewersOf('many'), await relaysOf('many')]).toEqual([3 * ROOM, [1, 2]]);
     await send('many', ...range(1, 50).map((more) => line(number + more)));
     await send('many', { event: 'job', run: 'r', job: 'j', conclusion: 'success' });
     for (const viewer of viewers) await expectWhole('many', viewer);
@@ -115,6 +116,38 @@ describe('more viewers than one object takes', () => {
     await send('resume', line(4));
     await expectWhole('resume', second, lastEventId);
     expect(second.lines.map(({ message }) => message)).toEqual(['line 3', 'line 4']);
+  });
+});
+
+describe('a viewer who comes to a relay while something happens', () => {
+  it('is served without a socket, misses nothing, and is counted until it leaves', async () => {
+    await watched('busy', ROOM);
+    await send('busy', line(1));
+    const viewers = await Promise.all([watch('busy'), watch('busy', { run: 'other' })]);
+    expect(viewers.map(({ socket }) => socket)).toEqual([null, null]);
+    await send('busy', line(2), line(1, 'other'), line(3));
+    const [all, one] = viewers;
+    await expectWhole('busy', all);
+    await one.until(() => one.lines.length === 1);
+    expect(one.lines.map(({ run }) => run)).toEqual(['other']);
+    await all.until(() => all.viewers === ROOM + 2);
+    one.close();
+    await all.until(() => all.viewers === ROOM + 1);
+  });
+
+  it('and has fallen out of the journal with its relay is sent away, and gets no hole', async () => {
+    await watched('fallen', ROOM);
+    await send('fallen', line(1));
+    const viewer = await watch('fallen');
+    const place = { pipeline: 'fallen', relay: 1 };
+    const { seq } = parseEventId(viewer.lastEventId) ?? { seq: NaN };
+    await inRows('fallen', (sql) =>
+      sql.exec("INSERT OR REPLACE INTO meta (key, value) VALUES ('floor', ?)", `${seq + 10}`),
+    );
+    await evict('fallen');
+    await relayObject(env, place).push(place, [{ head: seq + 20 }]);
+    await viewer.until(() => viewer.closed);
+    expect(parseEventId(viewer.lastEventId)?.seq).toBe(seq);
   });
 });
 

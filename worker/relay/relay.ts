@@ -4,6 +4,8 @@ import { Broadcast } from '../pipeline/broadcast.ts';
 import type { Outgoing } from '../pipeline/journal.ts';
 import { viewerQuery } from '../pipeline/viewers.ts';
 import { relayedPipeline } from '../pipeline-object.ts';
+import { SseStream } from '../stream/sse-stream.ts';
+import { randomTiming } from '../stream/timing.ts';
 import type { News, Place, RelayRpc, Welcome } from './rpc.ts';
 
 /** What a viewer's socket carries through the relay's sleep. */
@@ -13,12 +15,22 @@ interface Note {
   position: number;
 }
 
+/** Where a viewer was placed. */
+interface Seat {
+  response: Response;
+  /** Takes it away again. */
+  clear(): void;
+}
+
 /** At most one report to the pipeline in so long (ms) when viewers have left. */
 const REPORT_EVERY_MS = 1000;
 
 /**
  * Holds viewers of a pipeline that has too many for one object. It has no rows: it passes on, in order, what the pipeline tells
  * it, and asks for what it finds missing. Where it stands is written on the sockets, so that it can sleep.
+ *
+ * Who comes while something happens is served without a socket: nobody sleeps then, and the response is passed through by the
+ * Worker without a turn of its own, at half the cost for each frame.
  */
 export class Relay extends DurableObject<Env> implements RelayRpc {
   readonly #broadcast: Broadcast;
@@ -39,26 +51,27 @@ export class Relay extends DurableObject<Env> implements RelayRpc {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
   }
 
-  /** The Worker's end of a viewer's stream: `GET /socket?pipeline=&relay=&lastEventId=&logs=&run=`. */
+  /**
+   * The Worker's end of a viewer's stream: `GET /socket?pipeline=&relay=&lastEventId=&logs=&run=&until=`, answered with a
+   * WebSocket or with the stream itself.
+   */
   override async fetch(request: Request): Promise<Response> {
     const url = new URL(request.url);
     const place = { pipeline: url.searchParams.get('pipeline') ?? '', relay: Number(url.searchParams.get('relay')) };
     if (request.headers.get('upgrade') !== 'websocket') return new Response(null, { status: 426 });
+    const until = Number(url.searchParams.get('until') ?? Infinity);
     const ticket = crypto.randomUUID();
-    const { 0: theirs, 1: ours } = new WebSocketPair();
-    let welcomed = false;
-    this.#arrivals.set(ticket, ({ run, text }) => {
-      welcomed = true;
-      this.#broadcast.accept(ours, run, () => text);
-      this.#note(ours, place);
+    let seat = null as Seat | null;
+    this.#arrivals.set(ticket, (welcome) => {
+      seat = welcome.busy ? this.#serve(place, welcome, until) : this.#accept(place, welcome);
     });
     try {
       const pipeline = relayedPipeline(this.env, place.pipeline);
       const exists = await pipeline.joinRelay(place.pipeline, place.relay, ticket, viewerQuery(url));
-      return exists ? new Response(null, { status: 101, webSocket: theirs }) : new Response(null, { status: 404 });
+      return seat !== null && exists ? seat.response : new Response(null, { status: 404 });
     } catch (error) {
       console.error({ message: 'A viewer could not be taken in.', ...place, error: String(error) });
-      if (welcomed) ours.close(1011, 'failed');
+      seat?.clear();
       return new Response(null, { status: 503 });
     } finally {
       this.#arrivals.delete(ticket);
@@ -82,6 +95,33 @@ export class Relay extends DurableObject<Env> implements RelayRpc {
 
   override async webSocketError(socket: WebSocket): Promise<void> {
     this.#left(socket);
+  }
+
+  #accept(place: Place, { run, text }: Welcome): Seat {
+    const { 0: theirs, 1: ours } = new WebSocketPair();
+    this.#broadcast.accept(ours, run, () => text);
+    this.#note(ours, place);
+    return {
+      response: new Response(null, { status: 101, webSocket: theirs }),
+      clear: () => ours.close(1011, 'failed'),
+    };
+  }
+
+  #serve(place: Place, { run, text }: Welcome, until: number): Seat {
+    let beatAt = this.#position;
+    const stream: SseStream = new SseStream(randomTiming(this.env, until), {
+      beat: () => {
+        // Nothing has happened since the last one: the viewer comes back to a socket, so that the relay can sleep.
+        if (this.#position === beatAt) stream.end('rotated');
+        beatAt = this.#position;
+      },
+      gone: () => {
+        this.#broadcast.drop(stream);
+        this.#reportCount(place);
+      },
+    });
+    this.#broadcast.serve(stream, run, text);
+    return { response: new Response(stream.body), clear: () => stream.end() };
   }
 
   async #take(place: Place, news: readonly News[]): Promise<void> {
@@ -115,7 +155,7 @@ export class Relay extends DurableObject<Env> implements RelayRpc {
       const pipeline = relayedPipeline(this.env, place.pipeline);
       const missed = await pipeline.missedEvents(place.pipeline, this.#position, last);
       if (missed !== null) this.#broadcast.push(missed);
-      else for (const socket of this.ctx.getWebSockets()) socket.close(1012, 'expired');
+      else this.#broadcast.dismiss();
     }
     this.#position = last;
   }
@@ -127,9 +167,13 @@ export class Relay extends DurableObject<Env> implements RelayRpc {
     // It may be the very socket that the position was on.
     this.#position = Math.max(this.#position, note.position);
     this.#keepPosition();
+    this.#reportCount(note.place);
+  }
+
+  #reportCount(place: Place): void {
     this.#report ??= setTimeout(() => {
       this.#report = null;
-      this.ctx.waitUntil(this.#tellCount(note.place));
+      this.ctx.waitUntil(this.#tellCount(place));
     }, REPORT_EVERY_MS);
   }
 

@@ -17,6 +17,8 @@ export interface Welcome {
   seq: number;
   /** The run that the viewer asked for, null for all. */
   run: string | null;
+  /** Something is happening: the object is awake anyway, and may serve the viewer without a socket that it could sleep with. */
+  busy: boolean;
   text: string;
 }
 

@@ -3,8 +3,8 @@ import type { Call } from '../call.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import { integerIn } from '../http/query.ts';
 import { limit } from '../http/rate-limit.ts';
-import { sseStream } from '../stream/sse-stream.ts';
-import { randomTiming } from '../stream/timing.ts';
+import { bridge } from '../stream/bridge.ts';
+import { randomTiming, type StreamTiming } from '../stream/timing.ts';
 import { viewerSocket } from '../stream/viewer-socket.ts';
 
 /**
@@ -14,13 +14,8 @@ import { viewerSocket } from '../stream/viewer-socket.ts';
 export async function openStream(call: Call): Promise<Response> {
   const { request, url, env, pipeline, caller } = call;
   await limit('CONNECT_LIMIT', call);
-  const socket = socketOf(await viewerSocket(env, pipeline, socketQuery(request, url)));
-  if (socket === null) throw notFound(`pipeline ${pipeline}`);
-  const timing = randomTiming(env);
-  // A stream ends with its token at the latest: whoever has another one goes on with that. A token is taken for some seconds
-  // after it has expired; a viewer with one must not come back without a pause.
-  const lifetime = Math.min(timing.lifetime, Math.max(1000, caller.until - Date.now()));
-  return new Response(sseStream(socket, { ...timing, lifetime }), {
+  const answer = await viewerSocket(env, pipeline, { ...socketQuery(request, url), until: String(caller.until) });
+  return new Response(bodyOf(answer, pipeline, randomTiming(env, caller.until)), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
@@ -44,11 +39,17 @@ function socketQuery(request: Request, url: URL): Record<string, string> {
   return query;
 }
 
-/** Null where there is no pipeline. */
-function socketOf({ webSocket, status }: Response): WebSocket | null {
+/** Fed by the socket that the object has given, or what a relay streams itself: that one passes without a turn of this Worker. */
+function bodyOf(
+  { webSocket, status, body }: Response,
+  pipeline: string,
+  timing: StreamTiming,
+): ReadableStream<Uint8Array> {
+  if (webSocket !== null) return bridge(webSocket, timing);
+  if (status === 200 && body !== null) return body as ReadableStream<Uint8Array>;
+  if (status === 404) throw notFound(`pipeline ${pipeline}`);
   if (status === 503) throw new HttpProblem(503, 'The stream cannot be opened right now.', { headers: RETRY });
-  if (webSocket === null && status !== 404) throw new Error(`The object answered ${status} instead of a socket.`);
-  return webSocket;
+  throw new Error(`The object answered ${status} instead of a stream.`);
 }
 
 const RETRY = { 'retry-after': '1' };

@@ -4,97 +4,91 @@ import type { StreamTiming } from './timing.ts';
 /** Bytes that may wait for a slow viewer. What comes after is dropped, and the viewer resumes by its last event id. */
 export const QUEUE_LIMIT = 256 * 1024;
 
-/** What the object answers without waking up, see `setWebSocketAutoResponse`. */
-export const PING = 'ping';
+/** How often in a beat it is looked whether a viewer who was too far behind reads on. */
+const LOOKS = 20;
+
+/** Who feeds a stream is told of these. */
+export interface StreamSource {
+  /** A sign of life went out. */
+  beat(): void;
+  /** Nothing more goes out: the viewer has left, or the stream has ended. Called once. */
+  gone(): void;
+}
+
+type Controller = ReadableStreamDefaultController<Uint8Array>;
 
 const encoder = new TextEncoder();
 
 /**
- * The viewer's end of the bridge: the body of an SSE response, fed by the object's socket with frames of encoded events.
- * It ends when the object closes the socket, so that the viewer reconnects and resumes.
+ * The body of one viewer's SSE response. It has no `pull`, which would cost each frame another turn: how far the viewer is
+ * behind is seen when there is something to send.
  */
-export const sseStream = (socket: WebSocket, timing: StreamTiming): ReadableStream<Uint8Array> =>
-  new ReadableStream(new SseSource(socket, timing), new ByteLengthQueuingStrategy({ highWaterMark: QUEUE_LIMIT }));
-
-type Controller = ReadableStreamDefaultController<Uint8Array>;
-
-class SseSource implements UnderlyingSource<Uint8Array> {
-  readonly #socket: WebSocket;
+export class SseStream {
+  readonly body: ReadableStream<Uint8Array>;
+  readonly #controller: Controller;
   readonly #timing: StreamTiming;
-  #timers: (() => void)[] = [];
-  #state: 'open' | 'lagging' | 'ended' = 'open';
+  readonly #source: StreamSource;
+  readonly #beats: ReturnType<typeof setInterval>;
+  readonly #rotation: ReturnType<typeof setTimeout>;
+  #look: ReturnType<typeof setTimeout> | null = null;
+  #over = false;
 
-  constructor(socket: WebSocket, timing: StreamTiming) {
-    this.#socket = socket;
+  constructor(timing: StreamTiming, source: StreamSource) {
     this.#timing = timing;
-  }
-
-  start(controller: Controller): void {
-    const { retry, heartbeat, lifetime } = this.#timing;
+    this.#source = source;
+    const controllers: Controller[] = [];
+    this.body = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => void controllers.push(controller),
+        // The runtime notices that a viewer is gone when it writes.
+        cancel: () => {
+          this.#leave();
+          clearTimeout(this.#look);
+        },
+      },
+      new ByteLengthQueuingStrategy({ highWaterMark: QUEUE_LIMIT }),
+    );
+    this.#controller = controllers[0] as Controller; // `start` is called by the constructor
     // At once, so that proxies pass the headers on and the client knows that it is connected.
-    controller.enqueue(encoder.encode(`: connected\nretry: ${retry}\n\n`));
-
-    this.#socket.binaryType = 'arraybuffer';
-    this.#socket.accept();
-    this.#socket.addEventListener('message', ({ data }) => {
-      if (data instanceof ArrayBuffer) this.#forward(controller, new Uint8Array(data));
-    });
-    this.#socket.addEventListener('close', () => this.#socketGone(controller));
-    this.#socket.addEventListener('error', () => this.#socketGone(controller));
-
-    const beat = setInterval(() => this.#beat(controller), heartbeat);
-    const rotation = setTimeout(() => this.#end(controller, 'rotated'), lifetime);
-    this.#timers = [() => clearInterval(beat), () => clearTimeout(rotation)];
+    this.#controller.enqueue(encoder.encode(`: connected\nretry: ${timing.retry}\n\n`));
+    this.#beats = setInterval(() => this.#beat(), timing.heartbeat);
+    this.#rotation = setTimeout(() => this.end('rotated'), timing.lifetime);
   }
 
-  /** The viewer has read on. Only now does one who lagged have room for the news of it. */
-  pull(controller: Controller): void {
-    if (this.#state === 'lagging') this.#end(controller, 'lagged');
+  /** Encoded events. A viewer who is too far behind gets what waits for it, and then has to come again. */
+  send(frame: Uint8Array): void {
+    if (this.#over) return;
+    if ((this.#controller.desiredSize ?? 0) > 0) this.#controller.enqueue(frame);
+    else this.end('lagged');
   }
 
-  /** The viewer is gone; the runtime notices when it writes. */
-  cancel(): void {
-    this.#state = 'ended';
-    this.#letGo();
+  /** The viewer reconnects and resumes. */
+  end(reason?: ResetReason): void {
+    if (this.#over) return;
+    this.#leave();
+    if (reason) this.#controller.enqueue(encoder.encode(encodeEvent({ event: 'reset', data: { reason } })));
+    if (reason === 'lagged') this.#closeWhenRead();
+    else this.#controller.close();
   }
 
-  #forward(controller: Controller, frame: Uint8Array): void {
-    if (this.#state !== 'open') return;
-    if ((controller.desiredSize ?? 0) > 0) {
-      controller.enqueue(frame);
-    } else {
-      this.#state = 'lagging';
-      this.#socket.close(1000, 'lagging');
-    }
+  /** One who reads nothing for a whole beat is not there, and must not hold on to what waits for it. */
+  #closeWhenRead(looks = 0): void {
+    if ((this.#controller.desiredSize ?? 0) > 0) this.#controller.close();
+    else if (looks === LOOKS) this.#controller.error(new Error('The viewer does not read.'));
+    else this.#look = setTimeout(() => this.#closeWhenRead(looks + 1), this.#timing.heartbeat / LOOKS);
   }
 
   /** A comment is the only way to find out that a viewer is gone, and keeps proxies from closing a quiet stream. */
-  #beat(controller: Controller): void {
-    if (this.#state === 'lagging') {
-      // A whole beat later it still has not read anything: nobody is there.
-      this.#state = 'ended';
-      this.#letGo();
-      controller.error(new Error('The viewer does not read.'));
-    } else {
-      controller.enqueue(encoder.encode(': heartbeat\n\n'));
-      this.#socket.send(PING);
-    }
+  #beat(): void {
+    this.#controller.enqueue(encoder.encode(': heartbeat\n\n'));
+    this.#source.beat();
   }
 
-  #socketGone(controller: Controller): void {
-    if (this.#state === 'open') this.#end(controller);
-  }
-
-  #end(controller: Controller, reason?: ResetReason): void {
-    if (this.#state === 'ended') return;
-    this.#state = 'ended';
-    this.#letGo();
-    if (reason) controller.enqueue(encoder.encode(encodeEvent({ event: 'reset', data: { reason } })));
-    controller.close();
-  }
-
-  #letGo(): void {
-    for (const stop of this.#timers) stop();
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.close(1000, 'done');
+  #leave(): void {
+    if (this.#over) return;
+    this.#over = true;
+    clearInterval(this.#beats);
+    clearTimeout(this.#rotation);
+    this.#source.gone();
   }
 }

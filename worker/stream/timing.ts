@@ -15,13 +15,20 @@ const SECOND = 1000;
 const HEARTBEAT = 15;
 const LIFETIME = 2 * 3600;
 
-export function randomTiming({ STREAM_HEARTBEAT, STREAM_LIFETIME }: Partial<Env> = {}): StreamTiming {
+/**
+ * A stream ends with its token, `until`, at the latest: whoever has another one goes on with that. A token is taken for some
+ * seconds after it has expired; a viewer with one must not come back without a pause.
+ */
+export function randomTiming(
+  { STREAM_HEARTBEAT, STREAM_LIFETIME }: Partial<Env> = {},
+  until: number = Infinity,
+): StreamTiming {
   const heartbeat = seconds(STREAM_HEARTBEAT, HEARTBEAT);
   const lifetime = seconds(STREAM_LIFETIME, LIFETIME);
   return {
     retry: between(1 * SECOND, 3 * SECOND),
     heartbeat: between(heartbeat, (5 / 3) * heartbeat),
-    lifetime: between(lifetime, 2 * lifetime),
+    lifetime: Math.min(between(lifetime, 2 * lifetime), Math.max(SECOND, until - Date.now())),
   };
 }
 

@@ -32,8 +32,12 @@ export class Load {
     this.#server = server;
   }
 
-  /** Connects viewers, 100 at a time, and gives how many a second. */
+  /** Connects viewers, 100 at a time, while there is something to see, and gives how many a second. */
   async connect(count: number): Promise<number> {
+    const publisher = new Publisher(this.#server.publish);
+    await publisher.open();
+    const news = setInterval(() => void this.#publish(publisher, 1, PAYLOAD), 1000);
+    await this.#publish(publisher, 1, PAYLOAD);
     const began = micros();
     let opened = 0;
     const worker = async (): Promise<void> => {
@@ -45,8 +49,12 @@ export class Load {
       }
     };
     await Promise.all(Array.from({ length: 100 }, worker));
+    const took = (micros() - began) / 1e6;
+    clearInterval(news);
+    await this.#settled();
+    publisher.close();
     this.#reading += count;
-    return count / ((micros() - began) / 1e6);
+    return count / took;
   }
 
   /** The first viewers stop reading, as a page in a tunnel does. */
@@ -110,7 +118,7 @@ export class Load {
     const publisher = new Publisher(this.#server.publish);
     await publisher.open();
     await this.#publish(publisher, 1, PAYLOAD); // wakes everything up
-    await delay(500);
+    await this.#settled();
     Object.assign(this.tally, { latencies: [], gaps: 0, duplicates: 0 });
     const pids = this.#server.pids();
     const [cpu, delivered, began] = [cpuSeconds(pids), this.tally.delivered, micros()];
@@ -142,6 +150,11 @@ export class Load {
       ? [this.#server.body(payloads)]
       : payloads.map((payload) => this.#server.body([payload]));
     await Promise.all(bodies.map((body) => publisher.post(body)));
+  }
+
+  /** Waits until nothing more comes. */
+  async #settled(): Promise<void> {
+    for (let before = -1; before < this.tally.delivered; await delay(1000)) before = this.tally.delivered;
   }
 
   /** Waits until so many deliveries were made; gives up after 10 s without any. */

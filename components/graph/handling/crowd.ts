@@ -66,7 +66,7 @@ export class Section {
       const from = points[index - 1];
       if (!from || !isIn(this.#sight, from, to, this.#sizes)) return;
       if (vertical || from.y === to.y) pen.straight(from, to);
-      else pen.bend(from, to, turnOf(from, to, index === 1, this.#sizes));
+      else pen.bend(from, to, turnOf(from, to, this.#sizes));
     });
   }
 }
@@ -91,8 +91,8 @@ function outlineOf({ layer, row }: Place, { nodeWidth, nodeHeight, gutter, rowGa
 }
 
 /** Where along the lines a bend has its control points: as `pathOf` draws it. */
-const turnOf = (from: Point, to: Point, isFirst: boolean, { gutter }: Sizes): number =>
-  from.x === to.x ? to.x + gutter * (isFirst ? 0.8 : -0.8) : (from.x + to.x) / 2;
+const turnOf = (from: Point, to: Point, { gutter }: Sizes): number =>
+  from.x === to.x ? to.x + gutter * 0.8 : (from.x + to.x) / 2;
 
 /** Draws things of one look. */
 class Pen {

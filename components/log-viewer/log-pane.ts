@@ -205,7 +205,8 @@ export class LogPane {
 
   /** What came since the end was last in view. */
   get unread(): Amount {
-    const { lines, errors } = this.#now;
+    // What a file has is not new.
+    const { lines, errors } = this.feed.url === null ? this.#now : this.#seen;
     return { lines: lines - this.#seen.lines, errors: errors - this.#seen.errors };
   }
 
@@ -312,8 +313,7 @@ export class LogPane {
   drawn(): void {
     const { book, rows, search } = this.model;
     const { following, atTop, height } = this.viewport;
-    // What a file has is not new.
-    if (following || this.feed.url !== null) this.#seen = this.#now;
+    if (following) this.#seen = this.#now;
     for (const addition of this.#additions) addition.drawn?.();
     const shown = [following, atTop, height, search?.done, this.model.isEmptyView, book.length > 0];
     const counted = [book.length, rows.length, search?.total];

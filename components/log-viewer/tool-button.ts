@@ -5,7 +5,6 @@ interface ToolButtonOptions {
   pressed?: boolean;
   /** Whether what it opens is open. */
   expanded?: boolean;
-  disabled?: boolean;
   keys?: string;
   /** Where there is room, the label stands beside the shape. */
   wide?: boolean;
@@ -15,7 +14,7 @@ export const toolButton = (
   label: string,
   shape: SVGTemplateResult,
   action: () => void,
-  { pressed, expanded, disabled = false, keys, wide = false }: ToolButtonOptions = {},
+  { pressed, expanded, keys, wide = false }: ToolButtonOptions = {},
 ): TemplateResult =>
   html`<button
     class="button plain ${wide ? '' : 'square'}"
@@ -25,7 +24,6 @@ export const toolButton = (
     aria-pressed=${pressed ?? nothing}
     aria-expanded=${expanded ?? nothing}
     aria-keyshortcuts=${keys ?? nothing}
-    ?disabled=${disabled}
     @click=${action}
   >
     ${icon(shape)}${wide ? html`<span class="wide">${label}</span>` : nothing}

@@ -14,11 +14,11 @@ export function toolbarView(lang: string, pane: LogPane): TemplateResult {
     ${originView('stage', lang, pane)}${originView('job', lang, pane)}${added.interaction?.stepView(lang)}
     ${LOG_TYPES.map((type, code) => typeButton(type, code, lang, pane))}
     <span class="spacer"></span>
-    ${toolButton(t(lang, 'log.first.error'), firstErrorShape, () => goToFirstError(pane), {
-      disabled: model.book.errors.length === 0,
-      keys: 'e',
-      wide: true,
-    })}
+    ${
+      model.book.errors.length > 0
+        ? toolButton(t(lang, 'log.first.error'), firstErrorShape, () => goToFirstError(pane), { keys: 'e', wide: true })
+        : nothing
+    }
     ${toolButton(t(lang, 'log.wrap'), wrapShape, () => pane.prefer({ wrap: !host.wrap }), { pressed: host.wrap, keys: 'w' })}
     ${toolButton(t(lang, 'log.search'), search, () => pane.openSearch(), { keys: 'Control+F' })}
     ${toolButton(t(lang, 'log.more.options'), moreShape, () => pane.toggleMenu(), { expanded: added.menu?.open ?? false })}

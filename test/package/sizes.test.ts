@@ -1,0 +1,36 @@
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { expect, it, vi } from 'vitest';
+import { root } from '../../scripts/ensure.mjs';
+import { scriptFile } from '../../scripts/entries.mjs';
+import config from '../../vite.config.ts';
+
+/** The most that an element may take of transfer alone, with lit and the store (bytes). These numbers only ever go down. */
+const LIMITS = { 'log-viewer': 36_000, 'infra-map': 32_000, 'config-editor': 22_000 };
+
+it.each(Object.entries(LIMITS))('<%s> alone takes at most %i bytes', async (tag, limit) => {
+  expect(await sizeOf(tag)).toBeLessThanOrEqual(limit);
+});
+
+/** Made as the script file is; without the parts that are fetched when they are first needed. */
+async function sizeOf(tag: string): Promise<number> {
+  vi.stubEnv('NODE_ENV', 'production'); // For tests, Lit has another build.
+  const script = config({ mode: 'cdn', command: 'build' });
+  const result = await build({
+    ...script,
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      ...script.build,
+      write: false,
+      license: false,
+      lib: { entry: `components/${tag}/define.ts`, formats: ['es'], fileName: () => scriptFile },
+    },
+  });
+  const [output] = [result].flat();
+  if (!output || !('output' in output)) throw new Error('vite watches');
+  const [entry, ...others] = output.output.filter((file) => file.type === 'chunk');
+  if (!entry || others.some(({ fileName }) => entry.imports.includes(fileName))) throw new Error('Not in one file');
+  return gzipSync(entry.code, { level: 9 }).byteLength;
+}

@@ -97,7 +97,7 @@ export const crowdOf = (lights: Lights): Crowd => ({
 const lightOf = ({ connections }: Lights, id: string): string => `light-${connections.get(id) ?? 'idle'}`;
 
 /**
- * The pictures that the flow is made of. Each has dots at another sixth of the way from dot to dot, and they light up in turn:
- * so it takes six layers whose opacity changes, which the compositor does alone, however many connections flow.
+ * The pictures that the flow is made of. Each has dots at another quarter of the way from dot to dot, and they light up in turn:
+ * so it takes four layers whose opacity changes, which the compositor does alone, however many connections flow.
  */
-export const PHASES = [0, 1, 2, 3, 4, 5] as const;
+export const PHASES = [0, 1, 2, 3] as const;

@@ -70,6 +70,13 @@ const withJob = (run: Run, id: string, changes: Partial<Job>): Run => ({
 const opened = (element: PipelineVisualizer): Promise<void> =>
   waitUntil(() => element.renderRoot.querySelector('.details, table'), 'nothing opened');
 
+const tookMinute: Partial<Job> = {
+  status: 'completed',
+  conclusion: 'success',
+  startTime: START,
+  endTime: START + 60_000,
+};
+
 const text = (element: PipelineVisualizer, selector: string): string =>
   all(element, selector)
     .map((found) => found.textContent?.replace(/\s+/g, ' ').trim())
@@ -218,6 +225,23 @@ describe('pipeline-visualizer', () => {
     setTimeout(() => void click(element, 'deploy'));
     expect(await oneEvent(element, 'pw-select')).to.include({ kind: 'job', id: null });
     expect(store.getSnapshot().selection).to.equal(null);
+  });
+
+  it('says how long a job takes otherwise, and how long a running one has still to go', async () => {
+    const minute = 60_000;
+    const runs = ['a', 'b', 'c'].map((id) => endedRun('success', { id, jobs: [sampleJob('lint', tookMinute)] }));
+    const store = fakeStore(
+      {
+        run: withJob(sampleRun(), 'lint', { status: 'running', conclusion: null, startTime: Date.now() - minute * 3 }),
+      },
+      {
+        history: () => Promise.resolve({ runs, next: null }),
+        fetch: (path) => Promise.resolve(Response.json(runs.find(({ id }) => path === `runs/${id}`))),
+      },
+    );
+    const element = await show(store);
+    store.select({ kind: 'job', id: 'lint' });
+    await waitUntil(() => text(element, '.details').includes('Usually 1m 00s, 2m 0'), 'nothing is known');
   });
 
   it('says whether a job is on the critical path', async () => {

@@ -152,7 +152,11 @@ export class PipelineVisualizer extends GraphElement {
     const { kind, id } = this.selected ?? {};
     const close = (): void => this.close();
     const job = kind === 'job' && run.jobs.find((job) => job.id === id);
-    if (job) return this.#open(({ jobDetails }) => jobDetails(job, run, lang, close));
+    if (job) {
+      return this.#open(({ jobDetails, usualView }) =>
+        jobDetails(job, run, lang, close, usualView(this, this.store, run, job, lang)),
+      );
+    }
     const stage = kind === 'stage' && run.stages.find((stage) => stage.id === id);
     return stage ? this.#open(({ stageDetails }) => stageDetails(stage, run, lang, close)) : nothing;
   }

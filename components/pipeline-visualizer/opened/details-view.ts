@@ -17,6 +17,7 @@ type Fact =
   | 'progress'
   | 'started'
   | 'duration'
+  | 'usual'
   | 'attempts'
   | 'needs'
   | 'critical'
@@ -31,8 +32,8 @@ const optionsOf = (lang: string, onClose: () => void): Pick<Details<Fact>, 'lang
   onClose,
 });
 
-/** All that is known of the job that a person selected. */
-export const jobDetails = (job: Job, run: Run, lang: string, onClose: () => void): TemplateResult =>
+/** All that is known of the job that a person selected. `usual`: how long it takes otherwise. */
+export const jobDetails = (job: Job, run: Run, lang: string, onClose: () => void, usual: unknown): TemplateResult =>
   detailsView({
     ...optionsOf(lang, onClose),
     name: job.name,
@@ -41,6 +42,7 @@ export const jobDetails = (job: Job, run: Run, lang: string, onClose: () => void
     facts: {
       stage: run.stages.find(({ id }) => id === job.stage)?.name,
       ...timesOf(job, lang),
+      usual,
       attempts: job.attempt > 1 && job.attempt,
       needs: needsOf(job, run.jobs),
       critical: isCritical(job, run) && td(lang, 'visualizer.critical.on'),

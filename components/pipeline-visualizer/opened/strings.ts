@@ -4,6 +4,9 @@ import { createTranslate } from '../../shared/strings.ts';
 export const td = createTranslate({
   'visualizer.started': 'Started',
   'visualizer.duration': 'Duration',
+  'visualizer.usual': 'Usually',
+  'visualizer.usual.left': '{usual}, about {time} left',
+  'visualizer.usual.over': '{usual}, {time} longer now',
   'visualizer.stage': 'Stage',
   'visualizer.status': 'Status',
   'visualizer.job': 'Job',

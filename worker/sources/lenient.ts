@@ -11,7 +11,7 @@ const LATEST = Date.UTC(2100, 0, 1);
 
 /** A time in any of the forms that sources write, as ms; undefined for one that cannot be. */
 export const time = z
-  .union([z.string().transform(parseTime), z.number()])
+  .union([z.string().transform(parseTime), z.number().transform(inMs)])
   .transform((ms) => (ms !== undefined && ms >= EARLIEST && ms < LATEST ? Math.trunc(ms) : undefined))
   .optional()
   .catch(undefined);
@@ -55,6 +55,11 @@ export function toId(name: string): string {
       .replace(/\p{Surrogate}/gu, '')
       .trim() || 'unnamed'
   );
+}
+
+/** A number is ms, or seconds where as ms it would be before 1973. */
+function inMs(value: number): number {
+  return value < 1e11 ? value * 1000 : value;
 }
 
 /** ISO 8601, and GitLab's `2024-06-19 02:20:18 UTC` and `2021-04-28 21:50:00 +0200`. */

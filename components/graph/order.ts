@@ -3,7 +3,7 @@ import type { Mesh, Neighbours } from './mesh.ts';
 type Layers = Mesh['layers'];
 
 /** There and back through all layers so often; in large pictures the families of jobs have far to go. */
-const SWEEPS = 60;
+const SWEEPS = 40;
 
 /**
  * Orders the nodes of each layer so that few links cross: each near the mean of its neighbours (the barycentre rule of Sugiyama,

@@ -4,7 +4,7 @@ import type { Sizes } from './types.ts';
 /** There and back through all layers so often. */
 const SWEEPS = 6;
 
-/** In a layer of more nodes than this, rows are left free between families, for what is still to come. */
+/** In a layer of more nodes than this, rows are left free between boxes of different families, for what is still to come. */
 const CROWD = 24;
 
 /** Between lines that pass a layer, and between them and boxes. */
@@ -27,7 +27,12 @@ export function straighten(
   const gapAbove = (layer: readonly number[], index: number): number => {
     const [upper = -1, lower = -1] = [layer[index - 1], layer[index]];
     const reach = [upper, lower].filter((node) => node < boxes).length * (nodeHeight / 2);
-    const isSpare = layer.length > CROWD && index % 4 === 3 && before[upper]?.[0] !== before[lower]?.[0];
+    const isSpare =
+      upper < boxes &&
+      lower < boxes &&
+      layer.length > CROWD &&
+      index % 4 === 3 &&
+      before[upper]?.[0] !== before[lower]?.[0];
     return (CLEARANCE + reach) / (nodeHeight + rowGap) + (isSpare ? 1 : 0);
   };
   const settle = (layer: readonly number[]): void => {

@@ -101,6 +101,9 @@ export const frameStyles = ({ sizes, heading, shrink, stretch }: FrameOptions): 
       vector-effect: non-scaling-stroke;
       transition: stroke 0.2s;
       --_line: color-mix(in srgb, var(--_text) 22%, var(--_surface));
+      @media (forced-colors: active) {
+        --_line: CanvasText;
+      }
     }
   `;
 };

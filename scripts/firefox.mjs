@@ -9,7 +9,12 @@ const browser = {
 };
 
 /** Launch options for puppeteer-core and for the browser test runner. */
-export const firefox = () => ({ browser: /** @type {const} */ ('firefox'), executablePath: pathOf(browser) });
+export const firefox = () => ({
+  browser: /** @type {const} */ ('firefox'),
+  executablePath: pathOf(browser),
+  // As on a phone: on a desktop without a touch screen there are no touch events.
+  extraPrefsFirefox: { 'dom.w3c_touch_events.enabled': 1 },
+});
 
 /** Installs Firefox where this is allowed. */
 export const ensureFirefox = () => ensure(browser);

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { em } from './em.ts';
-import { isMany } from './many.ts';
 import type { Layout, Sizes } from './types.ts';
 
 /** Columns of this many layers are stretched to the width there is; a longer chain has to be scrolled anyway. */
@@ -23,7 +22,7 @@ export interface Column {
   readonly layers: readonly (readonly Entry[])[];
 }
 
-/** The columns of a layout beside each other. Where not all boxes are drawn, a strut keeps the height of those that are not. */
+/** The columns of a layout beside each other. A strut keeps the height of boxes that are not drawn, and of lines below the last. */
 export const columnsView = (columns: readonly Column[], layout: Layout, sizes: Sizes): unknown =>
   repeat(
     columns,
@@ -32,7 +31,7 @@ export const columnsView = (columns: readonly Column[], layout: Layout, sizes: S
       html`<div class="column layers-${layers.length}" role=${label ? 'group' : nothing} aria-label=${label ?? nothing}>
         ${heading}
         <div class="layers">
-          ${layers.map((entries) => layerView(entries, layout, sizes))}${isMany(layout) ? strut(layout.height) : nothing}
+          ${layers.map((entries) => layerView(entries, layout, sizes))}${strut(layout.height - sizes.rowGap)}
         </div>
       </div>`,
   );

@@ -181,6 +181,18 @@ describe('layout', () => {
     );
   });
 
+  it('is as high as all boxes and lines, also those that pass below the last box', () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const { routes, places, height } = layout(graph, SIZES);
+        const bottoms = [...places.values()].map((place) => boxOf(place).bottom);
+        const lines = routes.flatMap(({ points }) => points.map(({ y }) => y));
+        // Half a pixel, because lines lie on whole ones.
+        expect(Math.max(0, ...bottoms, ...lines)).toBeLessThanOrEqual(Math.max(0, height - SIZES.rowGap) + 0.5);
+      }),
+    );
+  });
+
   it('draws the same graph the same way', () => {
     fc.assert(
       fc.property(graphs, (graph) => {

@@ -45,13 +45,15 @@ export function layout(graph: Graph, sizes: Sizes, previous?: Pick<Layout, 'seat
 
   const seats = new Map(names.map((name, node) => [name, { ...atOf(node), row: rows[node] ?? 0 }]));
   const places = new Map<string, Place>();
+  const pitch = sizes.nodeHeight + sizes.rowGap;
   let height = 0;
   const layers = mesh.layers.map((nodes, layer) =>
     nodes.flatMap((node) => {
       const row = unfolded[node] ?? 0;
       const stack = node < boxes ? [names[node] ?? '', ...membersOf(node)] : [];
       stack.forEach((box, index) => places.set(box, { layer, row: row + index }));
-      height = Math.max(height, (row + stack.length) * (sizes.nodeHeight + sizes.rowGap));
+      // Below the last boxes lines may still pass.
+      height = Math.max(height, row * pitch + (stack.length * pitch || sizes.nodeHeight / 2 + sizes.rowGap));
       return stack.slice(0, 1);
     }),
   );

@@ -164,6 +164,43 @@ describe('the graph of a run of GitHub', () => {
     expect((await seenRun(circular)).jobs.length).toBeLessThan(30);
   });
 
+  it('has those of workflows of other repositories, if GitHub let the run call them', async () => {
+    const target = await withToken();
+    const sha = 'a'.repeat(40);
+    const shared = `/repos/octo-org/shared.ci/contents/.github/workflows`;
+    answers[WORKFLOW] = [
+      answer(
+        'jobs:\n  lint: {}\n  ship:\n    needs: lint\n    uses: octo-org/shared.ci/.github/workflows/ship.yml@v2\n' +
+          '  peek:\n    uses: octo-org/private/.github/workflows/secret.yml@main\n',
+      ),
+    ];
+    answers[`${REPO}/actions/runs/${runFixture.workflow_run.id}`] = [
+      answer(
+        JSON.stringify({
+          path: '.github/workflows/test.yml',
+          head_sha: SHA,
+          referenced_workflows: [
+            { path: 'octo-org/shared.ci/.github/workflows/ship.yml@v2', sha, ref: 'refs/tags/v2' },
+            { path: `octo-org/shared.ci/.github/workflows/inner.yml@${sha}`, sha },
+          ],
+        }),
+      ),
+    ];
+    answers[`${shared}/ship.yml?ref=${sha}`] = [
+      answer('jobs:\n  build: {}\n  upload:\n    needs: build\n    uses: ./.github/workflows/inner.yml\n'),
+    ];
+    answers[`${shared}/inner.yml?ref=${sha}`] = [answer('jobs:\n  leaf: {}\n')];
+    await post(target, 'workflow_run', workflowRun());
+    await until(async () => expect((await seenRun(target)).graph.origin).toBe('workflow'));
+    expect(edges(await seenRun(target))).toEqual({
+      lint: [],
+      'ship / build': ['lint'],
+      'ship / upload / leaf': ['ship / build'],
+      peek: [],
+    });
+    expect(requests.filter(({ url }) => url.includes('private'))).toEqual([]);
+  });
+
   it('is the same whether the file or the jobs came first, and places jobs that it does not know by time', async () => {
     const file = () => answer('jobs:\n  build: {}\n  test:\n    needs: build\n');
     const deliveries: [string, string][] = [

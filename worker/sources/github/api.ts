@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { allPages, ask, followed, textOf } from '../fetching.ts';
 import type { Mapping } from '../mapping.ts';
+import type { WorkflowFile } from './called-workflows.ts';
 import { mapGithub } from './events.ts';
 
 /** https://docs.github.com/rest */
@@ -15,17 +16,35 @@ export interface GithubApi {
 /** A workflow file is at most 512 KB. */
 const MAX_FILE = 1_000_000;
 
-const workflowRun = z.object({ path: z.string().max(1000), head_sha: z.string().max(100) });
+const workflowRun = z.object({
+  path: z.string().max(1000),
+  head_sha: z.string().max(100),
+  referenced_workflows: z.array(z.object({ path: z.string(), sha: z.string().regex(/^[0-9a-f]{40,64}$/) })).catch([]),
+});
 
-/** Which workflow file a run was made of. Deliveries of jobs do not say it. */
-export async function readRun(api: GithubApi, project: string, run: string): Promise<{ path: string; sha: string }> {
-  const response = await request(api, `/repos/${project}/actions/runs/${run}`, 'application/vnd.github+json');
-  const { path, head_sha: sha } = workflowRun.parse(JSON.parse(await textOf(response, MAX_FILE)));
-  return { path, sha };
+/** What a run was made of. */
+export interface RunFiles {
+  path: string;
+  sha: string;
+  /** The commits of the files that GitHub let it call, by `owner/name/path@ref`, where the ref may also be the commit. */
+  called: ReadonlyMap<string, string>;
 }
 
-export async function readFile(api: GithubApi, project: string, path: string, sha: string): Promise<string> {
-  const address = `/repos/${project}/contents/${path}?ref=${encodeURIComponent(sha)}`;
+/** Which workflow files a run was made of. Deliveries of jobs do not say it. */
+export async function readRun(api: GithubApi, project: string, run: string): Promise<RunFiles> {
+  const response = await request(api, `/repos/${project}/actions/runs/${run}`, 'application/vnd.github+json');
+  const {
+    path,
+    head_sha: sha,
+    referenced_workflows: called,
+  } = workflowRun.parse(JSON.parse(await textOf(response, MAX_FILE)));
+  const named = called.map((file): [string, string] => [file.path, file.sha]);
+  const pinned = named.map(([name, commit]): [string, string] => [name.replace(/@.*$/, `@${commit}`), commit]);
+  return { path, sha, called: new Map([...named, ...pinned]) };
+}
+
+export async function readFile(api: GithubApi, { project, path, ref }: WorkflowFile): Promise<string> {
+  const address = `/repos/${project}/contents/${path}?ref=${encodeURIComponent(ref)}`;
   return textOf(await request(api, address, 'application/vnd.github.raw+json'), MAX_FILE);
 }
 

@@ -1,21 +1,38 @@
 import { shorten, type WorkflowJob } from './workflow.ts';
 
-/** The file of the same repository that a job calls; null for one that calls none, or one of another repository. */
-export const calledFile = ({ uses }: WorkflowJob): string | null =>
-  /^\.\/(\.github\/workflows\/[\w.-]+\.ya?ml)$/.exec(uses ?? '')?.[1] ?? null;
+/** Where a workflow file is: the repository (`owner/name`), the path in it, and the commit, branch or tag. */
+export interface WorkflowFile {
+  project: string;
+  path: string;
+  ref: string;
+}
+
+/**
+ * The file that a job calls: `./.github/workflows/x.yml` is beside the file that calls it, at the same commit;
+ * `owner/name/.github/workflows/x.yml@ref` may be anywhere. Null for a job that calls none.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_iduses
+ */
+export function calledFile({ uses }: WorkflowJob, from: WorkflowFile): WorkflowFile | null {
+  const [, project, path, ref] = CALL.exec(uses ?? '') ?? [];
+  if (path === undefined) return null;
+  if (project === undefined) return ref === undefined ? { ...from, path } : null;
+  return ref === undefined ? null : { project, path, ref };
+}
+
+const CALL = /^(?:\.|([\w-]+\/(?!\.+\/)[\w.-]+))\/(\.github\/workflows\/[\w.-]+\.ya?ml)(?:@([\w./+-]{1,255}))?$/;
 
 /**
  * Puts the jobs of called workflows in the place of those that call them, by the names that GitHub gives them: `caller /
- * callee`, once for each leg of the caller's matrix. What the caller needs, the first of them need; what needed the caller needs the last of them. Those that a
- * called workflow calls stand in `called` unfolded already.
+ * callee`, once for each leg of the caller's matrix. What the caller needs, the first of them need; what needed the caller
+ * needs the last of them. `called`: by caller, the jobs of its file, with those that they call unfolded already.
  */
 export function withCalled(
   jobs: readonly WorkflowJob[],
-  called: ReadonlyMap<string, readonly WorkflowJob[]>,
+  called: ReadonlyMap<WorkflowJob, readonly WorkflowJob[]>,
 ): WorkflowJob[] {
   const last = new Map<string, readonly string[]>();
   const expanded = jobs.map((caller): WorkflowJob[] => {
-    const inside = called.get(calledFile(caller) ?? '') ?? [];
+    const inside = called.get(caller) ?? [];
     // Of a caller with an unfinished name it is not known how the names of its jobs begin.
     if (inside.length === 0 || caller.instances !== undefined) return [caller];
     const keys = new Set(inside.map(({ key }) => key));

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { FetchFailed } from '../../pipeline/fetches.ts';
-import { readFile, readRun, type GithubApi } from './api.ts';
-import { calledFile, withCalled } from './called-workflows.ts';
+import { readFile, readRun, type GithubApi, type RunFiles } from './api.ts';
+import { calledFile, withCalled, type WorkflowFile } from './called-workflows.ts';
 import { readWorkflow, type WorkflowJob } from './workflow.ts';
 
 /** Files that are fetched for one workflow, and how deep they may call each other (GitHub's own limit). */
@@ -16,38 +16,63 @@ interface Wanted {
   sha: string | null;
 }
 
-/** The jobs of a run as its workflow file has them, with those of the files that it calls in the same repository. */
+/** The jobs of a run as its workflow file has them, with those of the files that it calls, also in other repositories. */
 export async function fetchWorkflow(api: GithubApi, wanted: Wanted): Promise<WorkflowJob[]> {
-  const { path, sha } = await placeOf(api, wanted);
-  const jobs = readJobs(await readFile(api, wanted.project, path, sha));
-  const files = new Map<string, readonly WorkflowJob[]>();
-  const unfolded = async (callers: readonly WorkflowJob[], depth: number): Promise<WorkflowJob[]> => {
-    const called = new Map<string, readonly WorkflowJob[]>();
-    for (const file of new Set(callers.flatMap((job) => calledFile(job) ?? []))) {
-      if (depth >= MAX_DEPTH || (files.size >= MAX_CALLED && !files.has(file))) continue;
-      const inside = files.get(file) ?? (await readCalled(api, wanted.project, file, sha));
-      files.set(file, inside);
-      called.set(file, await unfolded(inside, depth + 1));
+  let asked: Promise<RunFiles> | undefined;
+  const run = () => (asked ??= readRun(api, wanted.project, wanted.run));
+  const main = await placeOf(wanted, run);
+  const jobs = readJobs(await readFile(api, main));
+  const known = new Map<string, readonly WorkflowJob[]>();
+  const read = async (file: WorkflowFile): Promise<readonly WorkflowJob[]> => {
+    const name = nameOf(file);
+    const inside = known.get(name) ?? (known.size < MAX_CALLED ? await readCalled(api, file) : []);
+    known.set(name, inside);
+    return inside;
+  };
+  const unfolded = async (
+    callers: readonly WorkflowJob[],
+    from: WorkflowFile,
+    depth: number,
+  ): Promise<WorkflowJob[]> => {
+    const called = new Map<WorkflowJob, readonly WorkflowJob[]>();
+    for (const caller of depth < MAX_DEPTH ? callers : []) {
+      const call = calledFile(caller, from);
+      const file = call === null || call.project === main.project ? call : await allowed(call, run);
+      if (file !== null) called.set(caller, await unfolded(await read(file), file, depth + 1));
     }
     return withCalled(callers, called);
   };
-  return unfolded(jobs, 1);
+  return unfolded(jobs, main, 1);
 }
 
-async function placeOf(api: GithubApi, { project, run, path, sha }: Wanted): Promise<{ path: string; sha: string }> {
-  const place = path === null || sha === null ? await readRun(api, project, run) : { path, sha };
+const nameOf = ({ project, path, ref }: WorkflowFile): string => `${project}/${path}@${ref}`;
+
+async function placeOf({ project, path, sha }: Wanted, run: () => Promise<RunFiles>): Promise<WorkflowFile> {
+  const place = path === null || sha === null ? await run() : { path, sha };
   // A required workflow says from where it is: `.github/workflows/x.yml@refs/heads/main`.
   const [file = ''] = place.path.split('@');
-  if (/^\.github\/workflows\/[\w.-]+\.ya?ml$/.test(file)) return { path: file, sha: place.sha };
+  if (/^\.github\/workflows\/[\w.-]+\.ya?ml$/.test(file)) return { project, path: file, ref: place.sha };
   throw new FetchFailed(`The run has no workflow file: ${file.slice(0, 200)}`, { lasting: true });
 }
 
-/** A called file that is not there leaves its caller one entry of the graph, which is no reason to be without the rest. */
-async function readCalled(api: GithubApi, project: string, path: string, sha: string): Promise<WorkflowJob[]> {
+/**
+ * A file of another repository, at the commit at which GitHub took it; null where GitHub did not let the run have it. The
+ * token may see more than the run may: a pull request could name a private file, and read its jobs off a public page.
+ */
+async function allowed(call: WorkflowFile, run: () => Promise<RunFiles>): Promise<WorkflowFile | null> {
+  const ref = (await ifThere(run))?.called.get(nameOf(call));
+  return ref === undefined ? null : { ...call, ref };
+}
+
+const readCalled = async (api: GithubApi, file: WorkflowFile): Promise<WorkflowJob[]> =>
+  (await ifThere(async () => readJobs(await readFile(api, file)))) ?? [];
+
+/** What a call leads to and is not to be had leaves one entry of the graph, which is no reason to be without the rest. */
+async function ifThere<T>(read: () => Promise<T>): Promise<T | null> {
   try {
-    return readJobs(await readFile(api, project, path, sha));
+    return await read();
   } catch (error) {
-    if (error instanceof FetchFailed && (error.lasting || error.message.startsWith('404'))) return [];
+    if (error instanceof FetchFailed && (error.lasting || error.message.startsWith('404'))) return null;
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { property } from 'lit/decorators.js';
 import { PwElement } from '../shared/base-element.ts';
 import { warning } from '../shared/icons.ts';
 import { Part } from '../shared/part.ts';
-import { note, retryButton, statusNote } from '../shared/status.ts';
+import { note, retryButton, statusNote } from '../shared/note.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { baseStyles } from '../shared/styles.ts';
 import type { PipelineStore } from '../store/types.ts';

@@ -5,7 +5,7 @@ import { PwSelectEvent } from '../shared/events.ts';
 import { icon } from '../shared/icons.ts';
 import { boxAt, RovingFocus } from '../shared/roving-focus.ts';
 import { adopt, prefetch } from '../shared/part-view.ts';
-import { statusNote } from '../shared/status.ts';
+import { statusNote } from '../shared/note.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { Part } from '../shared/part.ts';
 import type { Selection } from '../store/types.ts';

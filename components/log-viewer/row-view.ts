@@ -1,5 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { chevronRight, icon } from '../shared/icons.ts';
+import { chevronRight } from '../shared/action-icons.ts';
+import { icon } from '../shared/icons.ts';
 import { TYPE_SHAPES } from './icons.ts';
 import { TITLE } from './model/groups.ts';
 import { typeName } from './model/log-book.ts';

@@ -1,6 +1,7 @@
 import type { ConfigDocument, Run } from '../../protocol/index.ts';
 import { elapsed, formatDuration } from '../shared/duration.ts';
-import { lookOf, statusKey, type Look } from '../shared/look.ts';
+import { lookOf, type Look } from '../shared/look.ts';
+import { statusLabel } from '../shared/status.ts';
 import { formatTime, t as shared } from '../shared/strings.ts';
 import type { StoreSnapshot } from '../store/types.ts';
 import { t } from './strings.ts';
@@ -28,7 +29,7 @@ export function lineOf(snapshot: Shown | null, lang: string, now: number): Line 
   return {
     look: lookOf(run),
     name,
-    status: shared(lang, statusKey(run)),
+    status: statusLabel(run, lang),
     time: timeOf(run, lang, now),
     note:
       connection === 'live' || lastHeard === null ? null : t(lang, 'badge.asOf', { time: formatTime(lastHeard, lang) }),

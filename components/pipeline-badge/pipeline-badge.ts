@@ -2,7 +2,7 @@ import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { PwElement } from '../shared/base-element.ts';
 import { ClockController } from '../shared/clock.ts';
-import { lookIcon } from '../shared/icons.ts';
+import { lookIcon } from '../shared/look-icons.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { baseStyles } from '../shared/styles.ts';
 import { safeUrl } from '../shared/url.ts';

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { close, icon, play, stop, warning } from '../shared/icons.ts';
+import { close, play, stop } from '../shared/action-icons.ts';
+import { icon, warning } from '../shared/icons.ts';
 import type { Look } from '../shared/look.ts';
 import { statusBadge } from '../shared/status.ts';
 import { t as shared } from '../shared/strings.ts';
@@ -70,7 +71,7 @@ function stateView({ lang, shown: { run, connection, viewers } }: HeaderOptions)
     <li class="connection look-${LOOKS[connection]}">
       <span class="dot" aria-hidden="true"></span>${t(lang, `connection.${connection}.short`)}
     </li>
-    ${viewers === null ? nothing : html`<li>${shared(lang, 'viewers', { count: viewers })}</li>`}
+    ${viewers === null ? nothing : html`<li>${t(lang, 'viewers', { count: viewers })}</li>`}
   </ul>`;
 }
 

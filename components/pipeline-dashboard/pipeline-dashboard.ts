@@ -8,7 +8,7 @@ import { PipelineVisualizer } from '../pipeline-visualizer/index.ts';
 import { RunHistory } from '../run-history/index.ts';
 import { PwElement } from '../shared/base-element.ts';
 import { PwTriggerEvent } from '../shared/events.ts';
-import { statusNote } from '../shared/status.ts';
+import { statusNote } from '../shared/note.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { baseStyles } from '../shared/styles.ts';
 import { storeContext } from '../store/context.ts';

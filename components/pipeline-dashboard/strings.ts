@@ -20,4 +20,5 @@ export const t = createTranslate({
   'connection.live.short': 'Live',
   'connection.stale.short': 'Reconnecting…',
   'connection.error.short': 'Not connected',
+  viewers: { one: '{count} viewer', other: '{count} viewers' },
 });

@@ -3,9 +3,11 @@ import { guard } from 'lit/directives/guard.js';
 import type { Job, Stage } from '../../protocol/index.ts';
 import { boxView, type BoxContext, type TreePlace } from '../graph/box.ts';
 import { elapsed, formatDuration } from '../shared/duration.ts';
-import { chevronDown, chevronRight, icon, lookIcon, refresh } from '../shared/icons.ts';
-import { lookOf, statusKey, type Look, type Progressing } from '../shared/look.ts';
-import { t } from '../shared/strings.ts';
+import { chevronDown, chevronRight } from '../shared/action-icons.ts';
+import { icon, refresh } from '../shared/icons.ts';
+import { lookIcon } from '../shared/look-icons.ts';
+import { lookOf, type Look, type Progressing } from '../shared/look.ts';
+import { statusLabel } from '../shared/status.ts';
 import { summarizeFold, tally, type Fold, type JobEntry } from './folds.ts';
 import type { Column } from './picture.ts';
 import { stageShape } from './stage-icons.ts';
@@ -44,7 +46,7 @@ export const headingView = ({ id, stage, jobs }: Column, place: TreePlace, conte
 /** What a stage without jobs shows in its column, so that the way through the pipeline is whole. Its heading says all of it aloud. */
 export const placeholderView = (stage: Stage, lang: string): TemplateResult =>
   html`<div part="node" class="box card placeholder look-${lookOf(stage)}" aria-hidden="true">
-    ${lookIcon(lookOf(stage))}<span class="name truncate">${t(lang, statusKey(stage))}</span>
+    ${lookIcon(lookOf(stage))}<span class="name truncate">${statusLabel(stage, lang)}</span>
   </div>`;
 
 interface Item {
@@ -88,7 +90,7 @@ function headingCard(stage: Stage | null, jobs: readonly Job[], lang: string): T
     ${metaView([
       count > 0 &&
         (failedWords(failed, lang) ||
-          (isSkipped ? t(lang, 'status.skipped') : tv(lang, 'visualizer.done', { done, count }))),
+          (isSkipped ? statusLabel(stage, lang) : tv(lang, 'visualizer.done', { done, count }))),
       stage && timeOf(stage),
     ])}
     ${stage && count === 0 ? wordView(stage, lang) : nothing} ${progressBar(isSkipped ? 0 : (stage?.progress ?? 0))}`;
@@ -96,7 +98,7 @@ function headingCard(stage: Stage | null, jobs: readonly Job[], lang: string): T
 
 /** On a narrow page it stands in the heading instead of the box below it. */
 const wordView = (stage: Stage, lang: string): TemplateResult =>
-  html`<span class="word" aria-hidden="true">${lookIcon(lookOf(stage))}${t(lang, statusKey(stage))}</span>`;
+  html`<span class="word" aria-hidden="true">${lookIcon(lookOf(stage))}${statusLabel(stage, lang)}</span>`;
 
 function jobCard(job: Job, label: string, lang: string): TemplateResult {
   const look = lookOf(job);
@@ -104,7 +106,7 @@ function jobCard(job: Job, label: string, lang: string): TemplateResult {
   const plain = look === 'running' || look === 'success';
   return html`${lookIcon(look)} ${nameView(label, job.name)}
   ${metaView([
-    !plain && t(lang, statusKey(job)),
+    !plain && statusLabel(job, lang),
     timeOf(job),
     job.allowFailure && look !== 'allowed' && tv(lang, 'visualizer.allowed'),
   ])}

@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { isFailure, type Millis, type Run } from '../../protocol/index.ts';
-import { external, icon, line, lookIcon } from '../shared/icons.ts';
+import { external } from '../shared/action-icons.ts';
+import { icon, line } from '../shared/icons.ts';
+import { lookIcon } from '../shared/look-icons.ts';
 import { ago } from '../shared/spoken.ts';
-import { statusBadge } from '../shared/status.ts';
+import { statusBadge, statusLabel } from '../shared/status.ts';
 import { formatDateTime, t } from '../shared/strings.ts';
 import { safeUrl } from '../shared/url.ts';
 import { timeOf } from './box-view.ts';
@@ -70,7 +72,7 @@ export function reasonView(run: Run, lang: string): TemplateResult | typeof noth
   if (!isFailure(run.conclusion)) return nothing;
   const { stage, job } = failureOf(run);
   const told = [job?.name, job?.failureReason].filter(Boolean).join(': ');
-  const reason = run.failureReason || told || t(lang, 'status.failure');
+  const reason = run.failureReason || told || statusLabel(run, lang);
   return html`<div class="note reason look-failure">
     ${lookIcon('failure')}<span
       >${stage ? tv(lang, 'visualizer.failure', { stage: stage.name, reason }) : tv(lang, 'visualizer.failure.plain', { reason })}</span

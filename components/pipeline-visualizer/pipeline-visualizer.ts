@@ -6,7 +6,7 @@ import { GraphElement, toolButton, type Content } from '../graph/graph-element.t
 import type { Layout } from '../graph/index.ts';
 import type { DeepLink } from './deep-link/index.ts';
 import { ClockController } from '../shared/clock.ts';
-import { download } from '../shared/icons.ts';
+import { download } from '../shared/action-icons.ts';
 import { partView } from '../shared/part-view.ts';
 import { Part } from '../shared/part.ts';
 import type { Selection } from '../store/types.ts';

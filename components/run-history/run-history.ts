@@ -5,7 +5,7 @@ import { PwSelectEvent } from '../shared/events.ts';
 import { partView } from '../shared/part-view.ts';
 import { Part } from '../shared/part.ts';
 import { RovingFocus } from '../shared/roving-focus.ts';
-import { statusNote } from '../shared/status.ts';
+import { statusNote } from '../shared/note.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { styles } from './run-history.styles.ts';
 import type { Replay } from './replay/index.ts';

@@ -2,7 +2,8 @@ import { expect, fixture, html as page, oneEvent, waitUntil } from '@open-wc/tes
 import { html, type TemplateResult } from 'lit';
 import { EMPTY_SNAPSHOT } from '../store/snapshot.ts';
 import { PwElement } from './base-element.ts';
-import { statusBadge, statusNote } from './status.ts';
+import { statusNote } from './note.ts';
+import { statusBadge } from './status.ts';
 import { StoreController } from './store-controller.ts';
 import { addStrings } from './strings.ts';
 import { endedRun, expectAccessible, fakeStore, sampleRun } from './testing.ts';

@@ -36,14 +36,3 @@ export function lookOf({ status, conclusion, allowFailure }: Progressing): Look 
   const look = ENDS[conclusion ?? 'neutral'];
   return look === 'failure' && allowFailure ? 'allowed' : look;
 }
-
-/** The keys of the words for a status in the table of strings. */
-export type StatusKey = `status.${Exclude<Status, 'completed'> | Conclusion | 'allowed'}` | `wait.${WaitReason}`;
-
-/** The most telling word for a status, such as "Timed out" or "Waiting for approval". */
-export function statusKey(thing: Progressing): StatusKey {
-  const { status, conclusion, waitReason } = thing;
-  if (status === 'completed')
-    return lookOf(thing) === 'allowed' ? 'status.allowed' : `status.${conclusion ?? 'neutral'}`;
-  return status === 'waiting' && waitReason ? `wait.${waitReason}` : `status.${status}`;
-}

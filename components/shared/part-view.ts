@@ -1,8 +1,10 @@
 import { adoptStyles, nothing, type CSSResultOrNative, type LitElement } from 'lit';
 import { warning } from './icons.ts';
 import type { Part } from './part.ts';
-import { note, retryButton } from './status.ts';
-import { t } from './strings.ts';
+import { note, retryButton } from './note.ts';
+import { createTranslate } from './strings.ts';
+
+const say = createTranslate({ 'part.failed': 'This could not be loaded.' });
 
 /** What a part exports that draws something. */
 export interface Drawing {
@@ -32,7 +34,7 @@ export function partView<Module extends Drawing>(
     part.failed = false;
     host.requestUpdate();
   };
-  return note(true, 'error', warning, t(lang, 'part.failed'), 'alert', retryButton(lang, retry));
+  return note(true, 'error', warning, say(lang, 'part.failed'), 'alert', retryButton(lang, retry));
 }
 
 /** Puts the styles of a part into an element. */

@@ -1,5 +1,5 @@
-import { statusKey, type Progressing } from './look.ts';
-import { t } from './strings.ts';
+import type { Progressing } from './look.ts';
+import { statusLabel } from './status.ts';
 
 /** Times and states in whole words, as they are read aloud. */
 
@@ -42,6 +42,6 @@ export function ago(ms: number, now: number, lang: string): string {
 
 /** The word for a status as it stands in a sentence. */
 export const status = (thing: Progressing, lang: string): string => {
-  const word = t(lang, statusKey(thing));
+  const word = statusLabel(thing, lang);
   return word.charAt(0).toLocaleLowerCase(lang) + word.slice(1);
 };

@@ -80,51 +80,15 @@ const fill = (text: string, lang: string, values: Readonly<Record<string, string
     return typeof value === 'number' ? formattersOf(lang).number.format(value) : (value ?? placeholder);
   });
 
-/** What several elements say. An element's own texts stand in its folder, made with `createTranslate` too. */
-const ENGLISH = {
-  'status.created': 'Not started',
-  'status.queued': 'Queued',
-  'status.waiting': 'Waiting',
-  'status.running': 'Running',
-  'status.success': 'Succeeded',
-  'status.failure': 'Failed',
-  'status.error': 'Broken',
-  'status.cancelled': 'Cancelled',
-  'status.timed_out': 'Timed out',
-  'status.skipped': 'Skipped',
-  'status.neutral': 'Ended',
-  'status.allowed': 'Failed, but allowed',
-  'wait.approval': 'Waiting for approval',
-  'wait.manual': 'Waiting for a manual start',
-  'wait.resource': 'Waiting for a resource',
-  'wait.schedule': 'Waiting for its time',
-  'wait.dependency': 'Waiting for another job',
+/** What several elements say. An element's own texts stand in its folder, made with `createTranslate` too; `t('en', 'run.number', { number: 42 })`. */
+export const t = createTranslate({
   'connection.connecting': 'Connecting…',
-  'connection.live': 'Live',
-  'connection.stale': 'No news since {time}. Reconnecting…',
-  'connection.lost': 'Connection lost. Reconnecting…',
-  'connection.unreachable': 'The pipeline cannot be reached. Trying again…',
-  'connection.offline': 'You are offline. This continues when you are back.',
-  'error.unauthorized': 'This pipeline is private. Sign in or use a token to see it.',
-  'error.forbidden': 'You are not allowed to see this pipeline.',
-  'error.missing': 'There is no pipeline at this address.',
-  'error.missing.run': 'This run does not exist, or is no longer kept.',
-  'error.other': 'The pipeline refused to answer: {detail}',
-  'source.none': 'Nothing to show yet: set the attribute src to the URL of a pipeline.',
   'run.none': 'No runs yet',
-  'run.none.hint': 'The first run appears here as soon as it starts.',
   'run.number': 'Run {number}',
   'action.retry': 'Try again',
-  'action.trigger': 'Run pipeline',
-  'action.cancel': 'Cancel run',
   'action.close': 'Close',
-  'part.failed': 'This could not be loaded.',
-  viewers: { one: '{count} viewer', other: '{count} viewers' },
   jobs: { one: '{count} job', other: '{count} jobs' },
-} as const satisfies Record<string, Text>;
-
-/** `t('en', 'run.number', { number: 42 })` */
-export const t = createTranslate(ENGLISH);
+});
 
 /** The language that holds at an element: its own `lang`, or the nearest above it, across shadow roots. English where none is said or it is not one. */
 export function languageOf(element: Element): string {

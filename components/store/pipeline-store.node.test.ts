@@ -345,6 +345,17 @@ describe('runs', () => {
     expect(store.getSnapshot().runs.map(({ id }) => id)).toEqual(['r43', 'r42']);
   });
 
+  it('stays with its run when an older one is heard of late', async () => {
+    const store = open();
+    await greet();
+    await until(() => store.getSnapshot().viewers === 1);
+    const createdTime = (sampleRun().createdTime ?? 0) - 86_400_000;
+    server.stream.send([update(sampleRun({ id: 'r43', number: 43, createdTime }))], 11);
+    await until(() => store.getSnapshot().runs.length === 2);
+    expect(store.getSnapshot().runs.map(({ id }) => id)).toEqual(['r42', 'r43']);
+    expect(store.getSnapshot().run?.id).toBe('r42');
+  });
+
   it('fetches a run of which it only hears a change, and loses none of the changes meanwhile', async () => {
     const store = open();
     const [a, b, c] = [20, 60, 90].map((progress) => sampleRun({ id: 'r44', number: 44, progress })) as [Run, Run, Run];

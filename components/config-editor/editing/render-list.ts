@@ -1,5 +1,6 @@
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
-import { chevronDown, chevronUp, close, icon, warning } from '../../shared/icons.ts';
+import { chevronDown, chevronUp, close } from '../../shared/action-icons.ts';
+import { icon, warning } from '../../shared/icons.ts';
 import { newEntry } from './blank.ts';
 import { entryForm, isWithin, type Field } from './fields.ts';
 import { add } from './icons.ts';

@@ -1,5 +1,6 @@
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
-import { download, icon } from '../../shared/icons.ts';
+import { download } from '../../shared/action-icons.ts';
+import { icon } from '../../shared/icons.ts';
 import type { Editing } from './editing.ts';
 import { redo, undo, upload } from './icons.ts';
 import { t } from './strings.ts';

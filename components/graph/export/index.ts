@@ -1,5 +1,6 @@
 import { css, html, type LitElement, type TemplateResult } from 'lit';
-import { download, icon } from '../../shared/icons.ts';
+import { download } from '../../shared/action-icons.ts';
+import { icon } from '../../shared/icons.ts';
 import { createTranslate } from '../../shared/strings.ts';
 import { colorsAt } from './colors.ts';
 import { drawPicture, type Subject } from './picture.ts';

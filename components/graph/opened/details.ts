@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { close, icon } from '../../shared/icons.ts';
+import { close } from '../../shared/action-icons.ts';
+import { icon } from '../../shared/icons.ts';
 import { t } from '../../shared/strings.ts';
 
 export interface Details<Key extends string> {

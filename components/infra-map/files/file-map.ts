@@ -2,7 +2,7 @@ import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 
 import type { Topology } from '../../../protocol/index.ts';
 import type { InfraFile, InfraMap } from '../../../protocol/infra/index.ts';
 import { warning } from '../../shared/icons.ts';
-import { note } from '../../shared/status.ts';
+import { note } from '../../shared/note.ts';
 import { readMap } from '../../shared/infra/read-map.ts';
 import { createTranslate } from '../../shared/strings.ts';
 

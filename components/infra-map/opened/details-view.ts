@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { StageConfig, TopologyConnection, TopologyNode } from '../../../protocol/index.ts';
 import { detailsView, type Details } from '../../graph/opened/details.ts';
-import { external, icon } from '../../shared/icons.ts';
+import { external } from '../../shared/action-icons.ts';
+import { icon } from '../../shared/icons.ts';
 import { safeUrl } from '../../shared/url.ts';
 import type { Selection } from '../../store/types.ts';
 import type { Lights } from '../lights.ts';

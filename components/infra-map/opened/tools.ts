@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
 import type { Topology } from '../../../protocol/index.ts';
 import { toolButton } from '../../graph/graph-element.ts';
-import { download, line } from '../../shared/icons.ts';
+import { download } from '../../shared/action-icons.ts';
+import { line } from '../../shared/icons.ts';
 import { adopt, partView } from '../../shared/part-view.ts';
 import { Part } from '../../shared/part.ts';
 import type { InfraMap } from '../infra-map.ts';

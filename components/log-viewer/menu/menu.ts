@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { download, icon } from '../../shared/icons.ts';
+import { download } from '../../shared/action-icons.ts';
+import { icon } from '../../shared/icons.ts';
 import type { LogPane } from '../log-pane.ts';
 import { TIMESTAMPS, type Timestamps } from '../model/time-format.ts';
 import { downloadLog } from './download.ts';

@@ -1,5 +1,6 @@
 import { html, svg, type TemplateResult } from 'lit';
-import { chevronDown, chevronUp, close, line } from '../../shared/icons.ts';
+import { chevronDown, chevronUp, close } from '../../shared/action-icons.ts';
+import { line } from '../../shared/icons.ts';
 import type { LogPane } from '../log-pane.ts';
 import { toolButton } from '../tool-button.ts';
 import type { Finder } from './finder.ts';

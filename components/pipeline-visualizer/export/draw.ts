@@ -1,7 +1,7 @@
 import { svg, type SVGTemplateResult } from 'lit';
 import { cut, type Colors, type Subject } from '../../graph/export/index.ts';
 import { elapsed, formatDuration } from '../../shared/duration.ts';
-import { LOOK_SHAPES } from '../../shared/icons.ts';
+import { LOOK_SHAPES } from '../../shared/look-icons.ts';
 import { lookOf } from '../../shared/look.ts';
 import { statusLabel } from '../../shared/status.ts';
 import type { Drawing } from '../drawing.ts';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Job, Run, Stage, Step } from '../../../protocol/index.ts';
 import { detailsView, type Details } from '../../graph/opened/details.ts';
-import { lookIcon } from '../../shared/icons.ts';
+import { lookIcon } from '../../shared/look-icons.ts';
 import { lookOf } from '../../shared/look.ts';
 import { statusBadge } from '../../shared/status.ts';
 import { formatDateTime } from '../../shared/strings.ts';

@@ -3,7 +3,7 @@ import type { Job, Millis, Run } from '../../../protocol/index.ts';
 import type { BoxContext } from '../../graph/box.ts';
 import { tableView } from '../../graph/opened/table.ts';
 import { elapsed, formatDuration } from '../../shared/duration.ts';
-import { lookIcon } from '../../shared/icons.ts';
+import { lookIcon } from '../../shared/look-icons.ts';
 import { lookOf } from '../../shared/look.ts';
 import { statusLabel } from '../../shared/status.ts';
 import { timeOf } from '../box-view.ts';

@@ -1,6 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { formatDuration } from '../../shared/duration.ts';
-import { close, icon, play, solid } from '../../shared/icons.ts';
+import { close, play } from '../../shared/action-icons.ts';
+import { icon, solid } from '../../shared/icons.ts';
 import { createTranslate, t as shared } from '../../shared/strings.ts';
 import { SPEEDS, type Replay } from './replay.ts';
 import { field } from '../../shared/fields/field.styles.ts';

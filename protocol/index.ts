@@ -8,6 +8,7 @@ export { compareJobs } from './jobs.ts';
 export * from './log.ts';
 export { countLines, isStateEvent, markSilence, MAX_ATTEMPT, merge, Merging, settle } from './merge.ts';
 export { numbered } from './namesakes.ts';
+export { madeAt, newestFirst } from './newest.ts';
 export { jobCalled } from './nickname.ts';
 export * from './problem.ts';
 export type * from './run.ts';

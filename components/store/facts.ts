@@ -1,4 +1,4 @@
-import { applyUpdate, type PipelineUpdate, type Problem, type Run } from '../../protocol/index.ts';
+import { applyUpdate, newestFirst, type PipelineUpdate, type Problem, type Run } from '../../protocol/index.ts';
 import { share } from './share.ts';
 import { EMPTY_LOG, EMPTY_SNAPSHOT } from './snapshot.ts';
 import type { LogSnapshot, StoreSnapshot } from './types.ts';
@@ -44,16 +44,16 @@ export function updatedRun(facts: Facts, update: PipelineUpdate): Run | null {
 export function withRun({ runs, fetched }: Facts, run: Run): Pick<Facts, 'runs' | 'fetched'> {
   if (runs.includes(run)) return { runs, fetched };
   const others = runs.filter(({ id }) => id !== run.id);
-  const latest = [...others, run].sort((a, b) => b.number - a.number).slice(0, MAX_RUNS);
+  const latest = [...others, run].sort(newestFirst).slice(0, MAX_RUNS);
   const rest = new Map(fetched);
   if (latest.includes(run)) rest.delete(run.id);
   else rest.set(run.id, run);
   return { runs: latest, fetched: rest };
 }
 
-/** True for a run that belongs among the latest. */
+/** True for a run that may belong among the latest. */
 export const isRecent = ({ runs }: Facts, { number }: Pick<Run, 'number'>): boolean =>
-  runs.length < MAX_RUNS || number > (runs.at(-1)?.number ?? 0);
+  runs.length < MAX_RUNS || runs.some((run) => run.number < number);
 
 /** The picture for one who wants to see the run `pinned`, or with null the newest. */
 export function picture(facts: Facts, pinned: string | null): StoreSnapshot {

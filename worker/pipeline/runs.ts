@@ -1,4 +1,5 @@
 import {
+  madeAt,
   newRunState,
   toRun,
   type Entity,
@@ -105,16 +106,17 @@ export class Runs {
   save(before: KnownRun, after: KnownRun & { view: Run }, now: Millis): void {
     const { state, view, config, lines, changed } = after;
     this.#sql.exec(
-      `INSERT INTO runs (number, id, source, config, facts, summary, live, lines, changed, heard)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (number) DO UPDATE SET facts = excluded.facts, summary = excluded.summary, live = excluded.live,
-         lines = excluded.lines, changed = excluded.changed, heard = excluded.heard, archived = 0`,
+      `INSERT INTO runs (number, id, source, config, facts, summary, created, live, lines, changed, heard)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (number) DO UPDATE SET facts = excluded.facts, summary = excluded.summary, created = excluded.created,
+         live = excluded.live, lines = excluded.lines, changed = excluded.changed, heard = excluded.heard, archived = 0`,
       state.number,
       state.id,
       state.source,
       config,
       encodeFacts(state.run, `the run ${state.id}`),
       JSON.stringify(summaryOf(view)),
+      madeAt(view),
       Number(view.status !== 'completed'),
       lines,
       changed,
@@ -125,15 +127,18 @@ export class Runs {
     this.#hold(after);
   }
 
+  /** The order is that of `newestFirst`. */
   newest(): KnownRun | null {
-    const [row] = this.#sql.exec<{ id: string }>('SELECT id FROM runs ORDER BY number DESC LIMIT 1').toArray();
+    const [row] = this.#sql
+      .exec<{ id: string }>('SELECT id FROM runs ORDER BY created DESC, number DESC LIMIT 1')
+      .toArray();
     return row ? this.get(row.id) : null;
   }
 
   /** The newest `limit` live runs, newest first. */
   live(limit: number): string[] {
     return this.#sql
-      .exec<{ id: string }>('SELECT id FROM runs WHERE live = 1 ORDER BY number DESC LIMIT ?', limit)
+      .exec<{ id: string }>('SELECT id FROM runs WHERE live = 1 ORDER BY created DESC, number DESC LIMIT ?', limit)
       .toArray()
       .map(({ id }) => id);
   }

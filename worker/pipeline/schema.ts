@@ -142,6 +142,12 @@ const VERSIONS: readonly string[] = [
     PRIMARY KEY (kind, key, event)
   ) WITHOUT ROWID;
   `,
+  `
+  -- created: when (ms) the run was made, as far as that is known
+  ALTER TABLE runs ADD COLUMN created INTEGER NOT NULL DEFAULT 0;
+  UPDATE runs SET created = coalesce(json_extract(summary, '$.createdTime'), json_extract(summary, '$.endTime'), 0);
+  CREATE INDEX runs_created ON runs (created);
+  `,
 ];
 
 /** The version of the tables that are there; 0 when there are none, which a reader leaves so: a visit must not cost a row. */

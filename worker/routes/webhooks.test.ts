@@ -16,7 +16,7 @@ import {
   SECRETS,
   standardHeaders,
 } from '../../test/worker/hooks.ts';
-import type { Delivery, RunPage } from '../../protocol/index.ts';
+import type { Delivery, Run, RunPage } from '../../protocol/index.ts';
 
 afterEach(() => void vi.useRealTimers());
 
@@ -42,6 +42,24 @@ describe('a delivery of GitHub', () => {
     const again = await postGithub(target.base, 'workflow_run', COMPLETED, 'd1');
     expect(await bodyOf(again, 202)).toEqual({ accepted: 0, duplicates: 1 });
     expect(await runsOf(target)).toEqual(['github:289782451']);
+  });
+
+  it('of an older run does not make that the newest', async () => {
+    const { base } = await newPipeline();
+    const older = JSON.stringify({
+      ...run,
+      workflow_run: {
+        ...run.workflow_run,
+        id: 7,
+        created_at: '2020-06-01T10:00:00Z',
+        run_started_at: '2020-06-01T10:00:00Z',
+        updated_at: '2020-06-01T10:05:00Z',
+      },
+    });
+    await postGithub(base, 'workflow_run', COMPLETED, 'd1');
+    await postGithub(base, 'workflow_run', older, 'd2');
+    expect((await bodyOf<{ run: Run }>(await call(base))).run.id).toBe('github:289782451');
+    expect((await bodyOf<Run>(await call(`${base}/runs/github:7`))).status).toBe('completed');
   });
 
   it('may come as a form, as GitHub sends it unless it is told otherwise', async () => {

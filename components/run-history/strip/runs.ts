@@ -1,14 +1,14 @@
 import { median } from 'd3';
 import { groupBy } from '../../graph/group-by.ts';
-import { isFailure, type Run, type RunSummary } from '../../../protocol/index.ts';
+import { isFailure, newestFirst, type Run, type RunSummary } from '../../../protocol/index.ts';
 
 /** So many runs are shown. */
 export const SHOWN = 40;
 
-/** Runs that the stream told of are newer than what was fetched of them. In the order in which they began. */
+/** Runs that the stream told of are newer than what was fetched of them. In the order in which they were made. */
 export function mergeRuns(fetched: readonly RunSummary[], live: readonly RunSummary[]): RunSummary[] {
   const runs = new Map([...fetched, ...live].map((run) => [run.id, run]));
-  return [...runs.values()].sort((a, b) => a.number - b.number).slice(-SHOWN);
+  return [...runs.values()].sort(newestFirst).slice(0, SHOWN).reverse();
 }
 
 /** Fewer runs than this say nothing of what is usual now. */

@@ -1,5 +1,3 @@
-import { groupBy } from './group-by.ts';
-
 interface Link {
   readonly from: string;
   readonly to: string;
@@ -10,28 +8,33 @@ interface Link {
  * nodes that are not given do not count. Of a circle, the node that was given first comes first.
  */
 export function layersOf(ids: readonly string[], links: readonly Link[]): Map<string, number> {
-  const missing = new Map(ids.map((id) => [id, 0]));
-  const inside = links.filter(({ from, to }) => from !== to && missing.has(from) && missing.has(to));
-  for (const { to } of inside) missing.set(to, (missing.get(to) ?? 0) + 1);
-  const followers = groupBy(inside, ({ from }) => from);
+  const nodes = new Map(ids.map((id, node) => [id, node]));
+  const followers = ids.map((): number[] => []);
+  const missing = new Uint32Array(ids.length);
+  for (const link of links) {
+    const from = nodes.get(link.from);
+    const to = nodes.get(link.to);
+    if (from === undefined || to === undefined || from === to) continue;
+    followers[from]?.push(to);
+    missing[to] = (missing[to] ?? 0) + 1;
+  }
 
-  const layers = new Map<string, number>();
-  const lowest = new Map<string, number>();
+  const layers = new Uint32Array(ids.length);
+  const placed = new Uint8Array(ids.length);
+  const all = [...ids.keys()];
   // Those that depend on nothing; what then is left depends on a circle.
-  for (const first of [...ids.filter((id) => missing.get(id) === 0), ...ids]) {
-    const ready = layers.has(first) ? [] : [first];
+  for (const first of [...all.filter((node) => missing[node] === 0), ...all]) {
+    const ready = placed[first] ? [] : [first];
     // The list grows while it is walked.
-    for (const id of ready) {
-      const layer = lowest.get(id) ?? 0;
-      layers.set(id, layer);
-      for (const { to } of followers.get(id) ?? []) {
-        if (layers.has(to)) continue;
-        lowest.set(to, Math.max(lowest.get(to) ?? 0, layer + 1));
-        const count = (missing.get(to) ?? 0) - 1;
-        missing.set(to, count);
-        if (count === 0) ready.push(to);
+    for (const node of ready) {
+      placed[node] = 1;
+      for (const to of followers[node] ?? []) {
+        if (placed[to]) continue;
+        layers[to] = Math.max(layers[to] ?? 0, (layers[node] ?? 0) + 1);
+        missing[to] = (missing[to] ?? 0) - 1;
+        if (missing[to] === 0) ready.push(to);
       }
     }
   }
-  return layers;
+  return new Map(ids.map((id, node) => [id, layers[node] ?? 0]));
 }

@@ -32,7 +32,8 @@ export function layout(graph: Graph, sizes: Sizes, previous?: Pick<Layout, 'seat
   const atOf = (node: number): Layer['at'] => given[layerOf[node] ?? 0]?.at ?? NOWHERE;
   const membersOf = (node: number): readonly string[] => members.get(names[node] ?? '') ?? [];
   const kept = names.map((name, node) => {
-    const [seat, { column, depth }] = [previous?.seats.get(name), atOf(node)];
+    const seat = previous?.seats.get(name);
+    const { column, depth } = atOf(node);
     return seat?.column === column && seat.depth === depth ? seat.row : undefined;
   });
 
@@ -63,26 +64,33 @@ export function layout(graph: Graph, sizes: Sizes, previous?: Pick<Layout, 'seat
 
 /** The edges between nodes: those of a member are its node's. */
 function linksOf({ nodes, edges }: Graph): Link[] {
-  const owners = new Map(nodes.flatMap(({ id, members = [] }) => [id, ...members].map((box) => [box, id] as const)));
-  // Lines of members run as one where that says all: where each of them leads to, or comes from, the same box.
-  const keyOf = ({ from, to }: GraphEdge): string =>
-    JSON.stringify(owners.get(from) === from ? [from, owners.get(to)] : [owners.get(from), to]);
-  const known = edges.filter(({ from, to }) => owners.has(from) && owners.has(to));
-  return [...groupBy(known, keyOf)].map(([key, edges]) => {
-    const [from = '', to = ''] = edges.flatMap((edge) => [owners.get(edge.from), owners.get(edge.to)]);
-    return { key, from, to, edges };
-  });
+  const owners = new Map<string, string>();
+  for (const { id, members = [] } of nodes) for (const box of [id, ...members]) owners.set(box, id);
+  const links = new Map<string, { key: string; from: string; to: string; edges: GraphEdge[] }>();
+  for (const edge of edges) {
+    const from = owners.get(edge.from);
+    const to = owners.get(edge.to);
+    if (from === undefined || to === undefined) continue;
+    // Lines of members run as one where that says all: where each of them leads to, or comes from, the same box.
+    const key = JSON.stringify(from === edge.from ? [from, to] : [from, edge.to]);
+    const link = links.get(key);
+    if (link) link.edges.push(edge);
+    else links.set(key, { key, from, to, edges: [edge] });
+  }
+  return [...links.values()];
 }
 
 /** A column is as many layers wide as the longest chain of links in it is long. */
 function splitColumns(graph: Graph, links: readonly Link[]): { columns: ColumnPlace[]; layers: Layer[] } {
+  const columnOf = new Map(graph.nodes.map(({ id, column }) => [id, column]));
+  const inside = links.filter(({ from, to }) => columnOf.get(from) === columnOf.get(to));
+  const depths = layersOf([...columnOf.keys()], inside);
+  const nodes = groupBy(graph.nodes, ({ column }) => column);
   const columns: ColumnPlace[] = [];
   const layers: Layer[] = [];
   for (const column of graph.columns) {
-    const inside = graph.nodes.flatMap((node) => (node.column === column ? node.id : []));
-    const depths = layersOf(inside, links);
     const ids: string[][] = [[]];
-    for (const id of inside) (ids[depths.get(id) ?? 0] ??= []).push(id);
+    for (const { id } of nodes.get(column) ?? []) (ids[depths.get(id) ?? 0] ??= []).push(id);
     columns.push({ id: column, layer: layers.length, layers: ids.length });
     layers.push(...ids.map((ids, depth) => ({ at: { column, depth }, ids })));
   }

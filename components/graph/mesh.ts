@@ -38,26 +38,29 @@ export function meshOf(given: readonly (readonly string[])[], links: readonly Li
   const before = names.map((): number[] => []);
   const after = names.map((): number[] => []);
   const lines = new Map<Link, number[]>();
+  const connect = (left: number, right: number): void => {
+    (after[left] ??= []).push(right);
+    (before[right] ??= []).push(left);
+  };
   for (const link of links) {
-    const [left, right] = [link.from, link.to].flatMap((id) => nodes.get(id) ?? []).sort((a, b) => a - b);
-    if (left === undefined || right === undefined) continue;
+    const from = nodes.get(link.from);
+    const to = nodes.get(link.to);
+    if (from === undefined || to === undefined) continue;
+    let left = Math.min(from, to);
+    const right = Math.max(from, to);
+    const start = layerOf[left] ?? 0;
+    const end = layerOf[right] ?? 0;
     const line: number[] = [];
-    lines.set(link, line);
-    let last = left;
-    const lead = (node: number): void => {
-      (after[last] ??= []).push(node);
-      (before[node] ??= []).push(last);
-      last = node;
-    };
-    const [start = 0, end = 0] = [layerOf[left], layerOf[right]];
     for (let layer = start + 1; layer < end; layer++) {
-      const node = names.push(`${link.key} ${layer - start}`) - 1;
+      const dummy = names.push(`${link.key} ${layer - start}`) - 1;
       layerOf.push(layer);
-      layers[layer]?.push(node);
-      line.push(node);
-      lead(node);
+      layers[layer]?.push(dummy);
+      line.push(dummy);
+      connect(left, dummy);
+      left = dummy;
     }
-    if (start < end) lead(right);
+    if (start < end) connect(left, right);
+    lines.set(link, line);
   }
   return { names, boxes, layerOf, layers, before, after, lines };
 }

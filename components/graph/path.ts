@@ -11,16 +11,14 @@ export function pathOf(
   // A Bézier curve reaches three quarters of the way to its control points: it stays clear of the next layer.
   const reach = gutter * 0.8;
   let path = '';
-  const to = (command: string, ...numbers: number[]): void => {
-    path += command + numbers.map(tenths).join();
-  };
   points.forEach(({ x, y }, index) => {
     const before = points[index - 1];
-    if (before === undefined) to('M', x, y);
-    else if (vertical || y === before.y) to('L', x, y);
+    const end = `${tenths(x)},${tenths(y)}`;
+    if (before === undefined) path += `M${end}`;
+    else if (vertical || y === before.y) path += `L${end}`;
     else {
-      const side = x === before.x ? x + reach : (before.x + x) / 2;
-      to('C', side, before.y, side, y, x, y);
+      const side = tenths(x === before.x ? x + reach : (before.x + x) / 2);
+      path += `C${side},${tenths(before.y)},${side},${tenths(y)},${end}`;
     }
   });
   return path;

@@ -12,29 +12,34 @@ export function routeEdges(
   rows: readonly number[],
   sizes: Sizes,
 ): Route[] {
-  return [...lines].flatMap(([{ edges }, line]) =>
-    edges.flatMap((edge) => {
-      const [from, to] = [places.get(edge.from), places.get(edge.to)];
-      if (!from || !to) return [];
-      if (from.layer === to.layer) return beside(edge, from, to, sizes);
-      const passed = line.map((dummy) => rows[dummy] ?? 0);
-      const points =
-        from.layer < to.layer ? across(from, to, passed, sizes) : across(to, from, passed, sizes).reverse();
-      return { edge, points, vertical: false };
-    }),
-  );
+  const routes: Route[] = [];
+  for (const [{ edges }, line] of lines) {
+    const passed = line.map((dummy) => rows[dummy] ?? 0);
+    for (const edge of edges) {
+      const from = places.get(edge.from);
+      const to = places.get(edge.to);
+      if (!from || !to) continue;
+      if (from.layer === to.layer) routes.push(beside(edge, from, to, sizes));
+      else if (from.layer < to.layer) routes.push({ edge, points: across(from, to, passed, sizes), vertical: false });
+      else routes.push({ edge, points: across(to, from, passed, sizes).reverse(), vertical: false });
+    }
+  }
+  return routes;
 }
 
+/** From box to box; where it runs straight on through a gutter it needs no points. */
 function across(left: Place, right: Place, passed: readonly number[], sizes: Sizes): Point[] {
-  const points = [left.row, ...passed, right.row].flatMap((row, index) => {
-    const [x, y] = [leftOf(left.layer + index, sizes), levelOf(row, sizes)];
-    return [
-      { x, y },
-      { x: x + sizes.nodeWidth, y },
-    ];
-  });
-  // From box to box, without what lies inside a straight line.
-  return points.slice(1, -1).filter(({ y }, index, all) => all[index - 1]?.y !== y || all[index + 1]?.y !== y);
+  const points: Point[] = [];
+  let x = leftOf(left.layer, sizes) + sizes.nodeWidth;
+  let y = levelOf(left.row, sizes);
+  for (let gutter = 0; gutter <= passed.length; gutter++) {
+    const next = levelOf(passed[gutter] ?? right.row, sizes);
+    if (next !== y || gutter === 0) points.push({ x, y });
+    if (next !== y || gutter === passed.length) points.push({ x: x + sizes.gutter, y: next });
+    x += sizes.nodeWidth + sizes.gutter;
+    y = next;
+  }
+  return points;
 }
 
 /** Straight to the box above or below; else out to the right and back again, past the boxes between them. */

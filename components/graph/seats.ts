@@ -1,4 +1,4 @@
-import type { Mesh } from './mesh.ts';
+import type { Mesh, Neighbours } from './mesh.ts';
 import type { Sizes } from './types.ts';
 
 /**
@@ -8,24 +8,28 @@ import type { Sizes } from './types.ts';
 export function findSeats(
   { boxes, layers, before, after }: Mesh,
   kept: readonly (number | undefined)[],
-  wishes: readonly number[],
+  wishes: ArrayLike<number>,
 ): number[] {
   const rows = [...kept];
-  const rowsOf = (nodes: readonly number[] = []): number[] => nodes.flatMap((node) => rows[node] ?? []);
   for (const layer of layers) {
-    const taken = new Set(rowsOf(layer.filter((node) => node < boxes)));
+    const taken = new Set(layer.map((node) => (node < boxes ? rows[node] : undefined)));
     for (const node of layer) {
       if (rows[node] !== undefined) continue;
-      const around = [...rowsOf(before[node]), ...rowsOf(after[node])].sort((a, b) => a - b);
-      const wish = wishes[node] ?? around[(around.length - 1) >> 1] ?? 0;
+      const wish = wishes[node] ?? between(node);
       rows[node] = node < boxes ? freeRow(Math.floor(wish), taken) : wish;
       if (node < boxes) taken.add(rows[node]);
     }
   }
   return rows.map((row) => row ?? 0);
+
+  function between(node: number): number {
+    const rowsOf = (sides: Neighbours): number[] => (sides[node] ?? []).flatMap((other) => rows[other] ?? []);
+    const around = [...rowsOf(before), ...rowsOf(after)].sort((a, b) => a - b);
+    return around[(around.length - 1) >> 1] ?? 0;
+  }
 }
 
-function freeRow(wish: number, taken: ReadonlySet<number>): number {
+function freeRow(wish: number, taken: ReadonlySet<number | undefined>): number {
   for (let step = 0; ; step++) {
     for (const row of [wish + step, wish - step]) if (row >= 0 && !taken.has(row)) return row;
   }

@@ -20,47 +20,52 @@ const NOISE = 1e-6;
 export function straighten(
   { names, boxes, layers, before, after }: Mesh,
   { nodeHeight, rowGap }: Pick<Sizes, 'nodeHeight' | 'rowGap'>,
-): number[] {
-  const rows = names.map(() => 0);
+): Float64Array {
+  const rows = new Float64Array(names.length);
+  /** To the node above. */
+  const gaps = new Float64Array(names.length);
+  for (const layer of layers) {
+    layer.forEach((lower, index) => {
+      const upper = layer[index - 1] ?? -1;
+      const reach = (upper < boxes ? nodeHeight / 2 : 0) + (lower < boxes ? nodeHeight / 2 : 0);
+      const isSpare =
+        upper < boxes &&
+        lower < boxes &&
+        layer.length > CROWD &&
+        index % 4 === 3 &&
+        before[upper]?.[0] !== before[lower]?.[0];
+      gaps[lower] = (CLEARANCE + reach) / (nodeHeight + rowGap) + (isSpare ? 1 : 0);
+    });
+  }
   /** The last rows on which all that stands below still finds room. */
-  const latest = [...rows];
-  const gapAbove = (layer: readonly number[], index: number): number => {
-    const [upper = -1, lower = -1] = [layer[index - 1], layer[index]];
-    const reach = [upper, lower].filter((node) => node < boxes).length * (nodeHeight / 2);
-    const isSpare =
-      upper < boxes &&
-      lower < boxes &&
-      layer.length > CROWD &&
-      index % 4 === 3 &&
-      before[upper]?.[0] !== before[lower]?.[0];
-    return (CLEARANCE + reach) / (nodeHeight + rowGap) + (isSpare ? 1 : 0);
-  };
+  const latest = new Float64Array(names.length);
   const settle = (layer: readonly number[]): void => {
     let row = -1;
-    layer.forEach((node, index) => {
+    for (const node of layer) {
       // Where all meet on one side, as behind a gate, a node stands with those on the other side.
-      const wish = Math.max(
-        ...[before, after].map((sides) => lowest((sides[node] ?? []).map((other) => rows[other] ?? 0))),
-      );
-      row = Math.max(row + gapAbove(layer, index), Math.min(wish, latest[node] ?? 0));
+      const wish = Math.max(lowest(before[node], rows), lowest(after[node], rows));
+      row = Math.max(row + (gaps[node] ?? 0), Math.min(wish, latest[node] ?? 0));
       if (node < boxes) row = Math.ceil(row - NOISE);
       rows[node] = row;
-    });
+    }
   };
 
   layers.forEach(settle);
-  const height = Math.max(...rows.slice(0, boxes));
+  const height = rows.subarray(0, boxes).reduce((most, row) => Math.max(most, row), 0);
   for (const layer of layers) {
     let row = height;
-    for (let index = layer.length - 1; index >= 0; index--) {
-      const node = layer[index] ?? 0;
+    for (const node of layer.toReversed()) {
       if (node < boxes) row = Math.floor(row + NOISE);
       latest[node] = row;
-      row -= gapAbove(layer, index);
+      row -= gaps[node] ?? 0;
     }
   }
   for (let sweep = 0; sweep < SWEEPS; sweep++) (sweep % 2 === 0 ? layers.toReversed() : layers).forEach(settle);
   return rows;
 }
 
-const lowest = (rows: readonly number[]): number => (rows.length > 0 ? Math.min(...rows) : 0);
+function lowest(nodes: readonly number[] = [], rows: Float64Array): number {
+  let row = nodes.length > 0 ? Infinity : 0;
+  for (const node of nodes) row = Math.min(row, rows[node] ?? 0);
+  return row;
+}

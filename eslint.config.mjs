@@ -33,6 +33,12 @@ const sinks = [
   },
 ];
 
+const impatient = {
+  name: '@open-wc/testing',
+  importNames: ['waitUntil'],
+  message: 'It gives up after a second, which a busy machine needs at times. Take that of shared/testing.ts.',
+};
+
 export default tseslint.config(
   { ignores: ['dist/', 'dist-demo/', 'public/', '.wrangler/', 'coverage/', '**/fixtures/'] },
   tseslint.configs.recommendedTypeChecked,
@@ -60,6 +66,7 @@ export default tseslint.config(
     ],
   },
   { files: browser, ignores: tests, rules: { 'no-restricted-syntax': ['error', ...sinks] } },
+  { files: ['components/**/*.test.ts'], rules: { 'no-restricted-imports': ['error', { paths: [impatient] }] } },
   // Plain JavaScript gets its types from tsc; here, whatever JSON.parse returns would be an error.
   { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -42,7 +42,7 @@ export default {
   reporters: [defaultReporter(), ...(process.env.TALLY ? [tallyReporter(process.env.TALLY)] : [])],
   browsers: (process.env.BROWSERS ?? 'chromium').split(',').map(launcher),
   testsStartTimeout: 30_000,
-  testFramework: { config: { timeout: 10_000 } },
+  testFramework: { config: { timeout: 30_000 } },
   // Development builds of Lit are wanted here for their warnings about updates; the one that announces itself is not.
   filterBrowserLogs: (/** @type {{ args: unknown[] }} */ { args }) =>
     !args.some((text) => typeof text === 'string' && text.includes('Lit is in dev mode')),

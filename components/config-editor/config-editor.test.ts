@@ -1,14 +1,15 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { configJsonSchema } from '../../protocol/config.schema.ts';
 import type { ConfigAnswer, ConfigDocument, ConfigRevision, Problem } from '../../protocol/index.ts';
 import {
   expectAccessible,
+  type FakeActions,
   fakeStore,
+  type FakeStore,
   sampleConfig,
   sampleHead,
-  type FakeActions,
-  type FakeStore,
+  waitUntil,
 } from '../shared/testing.ts';
 import { prefer } from '../shared/testing/media.ts';
 import { Part } from '../shared/part.ts';
@@ -31,7 +32,7 @@ const answer = (config: Partial<ConfigDocument> = {}): ConfigAnswer => ({
 
 /** Waits until the form is here: it comes when the element is in sight. */
 const formOf = (editor: ConfigEditor): Promise<void> =>
-  waitUntil(() => editor.shadowRoot?.querySelector('.body') !== null, 'no form', { timeout: 5000 });
+  waitUntil(() => editor.shadowRoot?.querySelector('.body') !== null, 'no form');
 
 interface Scene {
   editor: ConfigEditor;
@@ -44,7 +45,7 @@ interface Scene {
 }
 
 const settledText = (text: () => string, words: string): Promise<void> =>
-  waitUntil(() => text().includes(words), `nothing says "${words}"`, { timeout: 5000 });
+  waitUntil(() => text().includes(words), `nothing says "${words}"`);
 
 async function scene(
   actions: FakeActions = {},
@@ -367,7 +368,7 @@ describe('<config-editor>', () => {
       throw new Error(`The Tab key does not lead to "${words}".`);
     };
     const settled = async (editor: ConfigEditor, condition: () => boolean): Promise<void> => {
-      await waitUntil(condition, 'not there', { timeout: 3000 });
+      await waitUntil(condition, 'not there');
       await editor.updateComplete;
     };
 

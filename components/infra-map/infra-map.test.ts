@@ -1,11 +1,19 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { DEFAULT_TOPOLOGY, type Run, type Topology } from '../../protocol/index.ts';
 import { handling } from '../graph/graph-element.ts';
 import { Part } from '../shared/part.ts';
 import { setDefaultSrc } from '../store/default-src.ts';
 import { EMPTY_SNAPSHOT } from '../store/snapshot.ts';
-import { endedRun, expectAccessible, fakeStore, sampleConfig, sampleRun, type FakeStore } from '../shared/testing.ts';
+import {
+  endedRun,
+  expectAccessible,
+  fakeStore,
+  type FakeStore,
+  sampleConfig,
+  sampleRun,
+  waitUntil,
+} from '../shared/testing.ts';
 import { canPrefer, prefer } from '../shared/testing/media.ts';
 import './define.ts';
 import type { InfraMap } from './infra-map.ts';
@@ -374,7 +382,7 @@ describe('infra-map', () => {
       fixture(html`<infra-map .files=${files}></infra-map>`);
     const names = (element: InfraMap): string => text(element, '[role=option] .name');
     const drawn = (element: InfraMap, expected: string): Promise<void> =>
-      waitUntil(() => names(element) === expected, 'not drawn', { timeout: 5000 });
+      waitUntil(() => names(element) === expected, 'not drawn');
 
     it('draws what they describe as one map, and lists what it does not show', async () => {
       const element = await showFiles([WRANGLER, COMPOSE]);

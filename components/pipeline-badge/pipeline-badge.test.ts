@@ -1,5 +1,5 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { endedRun, expectAccessible, fakeStore, sampleConfig, sampleRun } from '../shared/testing.ts';
+import { expect, fixture, html } from '@open-wc/testing';
+import { endedRun, expectAccessible, fakeStore, sampleConfig, sampleRun, waitUntil } from '../shared/testing.ts';
 import { prefer } from '../shared/testing/media.ts';
 import './define.ts';
 import type { PipelineBadge } from './index.ts';
@@ -29,7 +29,7 @@ describe('<pipeline-badge>', () => {
     const store = fakeStore({ run: sampleRun({ startTime: Date.now() - 10_000 }) });
     const badge = await fixture<PipelineBadge>(html`<pipeline-badge .store=${store}></pipeline-badge>`);
     expect(text(badge)).to.match(/for 1[01]s$/);
-    await waitUntil(() => /for 1[23]s$/.test(text(badge)), 'it counts on', { timeout: 5000 });
+    await waitUntil(() => /for 1[23]s$/.test(text(badge)), 'it counts on');
   });
 
   it('is a link only to http and https', async () => {

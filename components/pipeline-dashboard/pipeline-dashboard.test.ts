@@ -1,15 +1,16 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import type { RunHead } from '../../protocol/index.ts';
 import {
   endedRun,
   expectAccessible,
+  type FakeActions,
   fakeStore,
+  type FakeStore,
   sampleConfig,
   sampleHead,
   sampleRun,
-  type FakeActions,
-  type FakeStore,
+  waitUntil,
 } from '../shared/testing.ts';
 import { prefer } from '../shared/testing/media.ts';
 import { ProblemError } from '../store/problem.ts';

@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type { Job, Run } from '../../protocol/index.ts';
 import { EMPTY_SNAPSHOT } from '../store/snapshot.ts';
@@ -6,11 +6,12 @@ import {
   endedRun,
   expectAccessible,
   fakeStore,
+  type FakeStore,
   sampleJob,
   sampleRun,
   sampleStage,
   START,
-  type FakeStore,
+  waitUntil,
 } from '../shared/testing.ts';
 import { Part } from '../shared/part.ts';
 import { handling } from '../graph/graph-element.ts';

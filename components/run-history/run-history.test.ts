@@ -1,9 +1,17 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type { RunSummary } from '../../protocol/index.ts';
 import { localProblem, ProblemError } from '../store/problem.ts';
 import { EMPTY_SNAPSHOT } from '../store/snapshot.ts';
-import { endedRun, expectAccessible, fakeStore, sampleRun, START, type FakeActions } from '../shared/testing.ts';
+import {
+  endedRun,
+  expectAccessible,
+  type FakeActions,
+  fakeStore,
+  sampleRun,
+  START,
+  waitUntil,
+} from '../shared/testing.ts';
 import '../pipeline-badge/define.ts';
 import type { PipelineBadge } from '../pipeline-badge/index.ts';
 import '../pipeline-provider/define.ts';

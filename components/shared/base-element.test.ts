@@ -1,4 +1,4 @@
-import { expect, fixture, html as page, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html as page, oneEvent } from '@open-wc/testing';
 import { html, type TemplateResult } from 'lit';
 import { EMPTY_SNAPSHOT } from '../store/snapshot.ts';
 import { PwElement } from './base-element.ts';
@@ -6,7 +6,7 @@ import { statusNote } from './note.ts';
 import { statusBadge } from './status.ts';
 import { StoreController } from './store-controller.ts';
 import { addStrings } from './strings.ts';
-import { endedRun, expectAccessible, fakeStore, sampleRun } from './testing.ts';
+import { endedRun, expectAccessible, fakeStore, sampleRun, waitUntil } from './testing.ts';
 
 class PwProbe extends PwElement {
   static override readonly tagName: string = 'pw-probe';

@@ -1,11 +1,11 @@
-import { expect, fixture, fixtureCleanup, html as page, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, fixtureCleanup, html as page, nextFrame } from '@open-wc/testing';
 import { html, type TemplateResult } from 'lit';
 import '../pipeline-provider/define.ts';
 import { FakeServer, SRC, until } from '../store/testing/fake-server.ts';
 import { jwt } from '../store/testing/jwt.ts';
 import { PwElement } from './base-element.ts';
 import { StoreController } from './store-controller.ts';
-import { fakeStore, sampleRun } from './testing.ts';
+import { fakeStore, sampleRun, waitUntil } from './testing.ts';
 
 class PwTitle extends PwElement {
   static override readonly tagName: string = 'pw-title';
@@ -222,6 +222,6 @@ describe('elements with one src', () => {
     await shows(element, 'Moved');
     expect(server.to('stream')).to.have.length(1);
     element.remove();
-    await waitUntil(() => server.stream.cancelled, 'the stream ends', { timeout: 3_000 });
+    await waitUntil(() => server.stream.cancelled, 'the stream ends');
   });
 });

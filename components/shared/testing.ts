@@ -2,3 +2,4 @@
 export * from './testing/accessibility.ts';
 export * from './testing/fake-store.ts';
 export * from './testing/sample.ts';
+export * from './testing/wait-until.ts';

@@ -1,8 +1,8 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type { PipelineVisualizer } from '../../pipeline-visualizer/index.ts';
 import '../../pipeline-visualizer/define.ts';
-import { expectAccessible, fakeStore } from '../../shared/testing.ts';
+import { expectAccessible, fakeStore, waitUntil } from '../../shared/testing.ts';
 import { handling } from '../graph-element.ts';
 
 const find = <E extends Element = HTMLElement>(element: Element, selector: string): E => {

@@ -1,8 +1,15 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import { DEFAULT_TOPOLOGY, type ConfigAnswer, type ConfigDocument } from '../../../protocol/index.ts';
 import { handling } from '../../graph/graph-element.ts';
-import { expectAccessible, fakeStore, sampleConfig, type FakeActions, type FakeStore } from '../../shared/testing.ts';
+import {
+  expectAccessible,
+  type FakeActions,
+  fakeStore,
+  type FakeStore,
+  sampleConfig,
+  waitUntil,
+} from '../../shared/testing.ts';
 import { ProblemError } from '../../store/problem.ts';
 import '../define.ts';
 import type { InfraMap } from '../infra-map.ts';

@@ -1,5 +1,5 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { endedRun, fakeStore } from '../../shared/testing.ts';
+import { expect, fixture, html } from '@open-wc/testing';
+import { endedRun, fakeStore, waitUntil } from '../../shared/testing.ts';
 import '../define.ts';
 import type { PipelineVisualizer } from '../pipeline-visualizer.ts';
 

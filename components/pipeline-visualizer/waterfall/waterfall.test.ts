@@ -1,7 +1,7 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import type { RunSummary } from '../../../protocol/index.ts';
-import { endedRun, expectAccessible, fakeStore, sampleRun } from '../../shared/testing.ts';
+import { endedRun, expectAccessible, fakeStore, sampleRun, waitUntil } from '../../shared/testing.ts';
 import '../define.ts';
 import type { PipelineVisualizer } from '../pipeline-visualizer.ts';
 

@@ -6,10 +6,12 @@ export interface BenchJob {
   readonly needs: readonly string[];
 }
 
-export const STAGES = ['prepare', 'build', 'test', 'package', 'gate', 'verify', 'deploy', 'live'] as const;
+export const STAGES = ['prepare', 'build', 'test', 'package', 'gate', 'verify', 'approve', 'deploy', 'live'] as const;
+
+type Stage = (typeof STAGES)[number];
 
 /** In units of all adapters alike. */
-export const SIZES = { nodeWidth: 132, nodeHeight: 38, gutter: 60, rowGap: 16 } as const;
+export const SIZES = { nodeWidth: 160, nodeHeight: 40, gutter: 60, rowGap: 16 } as const;
 
 /** The same numbers each time (mulberry32). */
 function random(seed: number): () => number {
@@ -22,51 +24,78 @@ function random(seed: number): () => number {
   };
 }
 
+const SEED = 42;
+
 /**
- * A pipeline of a monorepo with `count` jobs: services that are built, tested in a matrix and packed, some of them upon the
- * package of another; then a gate, end-to-end tests, an approval and a deployment to each region. About 1.5 edges a job.
+ * A pipeline of a monorepo with `count` jobs, of 50 or more: services that are linted, built, tested in a matrix and packed, some
+ * of them upon what another one publishes; then a gate, end-to-end tests, an approval and a deployment to each region. A job has
+ * 1.6 needs.
  */
 export function pipelineOf(count: number): BenchJob[] {
-  const next = random(count);
+  const next = random(SEED + count);
+  const upTo = (end: number): number => Math.floor(next() * end);
   const jobs: BenchJob[] = [];
-  const add = (name: string, stage: string, needs: readonly string[]): string => {
+  const add = (name: string, stage: Stage, needs: readonly string[]): string => {
     const id = `j${jobs.length}`;
-    jobs.push({ id, name, stage, needs: [...new Set(needs)] });
+    jobs.push({ id, name, stage, needs });
     return id;
   };
-  const wide = Math.max(1, Math.min(32, Math.round(count * 0.05)));
-  const regions = Math.max(1, Math.min(24, Math.round(count * 0.03)));
-  const services = Math.max(2, count - wide - regions - 3);
+
+  const regions = Math.max(2, Math.min(24, Math.round(count * 0.03)));
+  const checks = Math.max(2, Math.min(32, Math.round(count * 0.05)));
+  const services = count - checks - regions - 3;
   const setup = add('setup', 'prepare', []);
-  const packages: string[] = [];
+  const libraries: string[] = [];
   const ends: string[] = [];
   for (let service = 0; jobs.length < services; service++) {
-    const library = next() < 0.3 ? packages[Math.floor(next() * Math.min(8, packages.length))] : undefined;
-    const build = add(`svc ${service} build`, 'build', [setup, ...(library ? [library] : [])]);
-    const tests: string[] = [];
-    const matrix = 2 + Math.floor(next() * 5);
-    while (tests.length < matrix && jobs.length < services - 1) {
-      tests.push(add(`svc ${service} test ${tests.length + 1}`, 'test', [build]));
+    const left = services - jobs.length;
+    const name = `svc${service}`;
+    const shards = Math.min(2 + upTo(5), Math.max(0, left - 2));
+    const buildNeeds = [setup];
+    if (libraries.length > 0 && next() < 0.3) buildNeeds.push(libraries[upTo(Math.min(libraries.length, 6))] ?? setup);
+    const build = add(`${name}:build`, 'build', buildNeeds);
+    let last = build;
+    if (left > 1) {
+      const lint = next() < 0.5 && left > shards + 2 ? [add(`${name}:lint`, 'test', [setup])] : [];
+      const tests: string[] = [];
+      while (tests.length < shards && jobs.length < services - 1) {
+        tests.push(add(`${name}:test (${tests.length + 1})`, 'test', [build]));
+      }
+      if (jobs.length < services) {
+        last = add(`${name}:pack`, 'package', [...(tests.length > 0 ? tests : [build]), ...lint]);
+      }
+      if (next() < 0.5 && jobs.length < services) last = add(`${name}:scan`, 'package', [last]);
+      if (next() < 0.35 && jobs.length < services) {
+        last = add(`${name}:publish`, 'package', [last]);
+        if (service < 11) libraries.push(last);
+      }
     }
-    const pack =
-      jobs.length < services ? add(`svc ${service} pack`, 'package', tests.length > 0 ? tests : [build]) : build;
-    packages.push(pack);
-    ends.push(pack);
+    ends.push(last);
   }
   const gate = add('gate', 'gate', ends);
-  const checks = Array.from({ length: wide }, (_, index) => add(`e2e ${index + 1}`, 'verify', [gate]));
-  const approval = add('approve', 'verify', checks);
-  const deployments = Array.from({ length: regions }, (_, index) => add(`region ${index + 1}`, 'deploy', [approval]));
-  add('live', 'live', deployments);
+  const matrix = Array.from({ length: checks }, (_, index) => add(`e2e (${index + 1})`, 'verify', [gate]));
+  const approval = add('approve', 'approve', matrix);
+  const regional = Array.from({ length: regions }, (_, index) => add(`deploy r${index + 1}`, 'deploy', [approval]));
+  add('live', 'live', regional);
   return jobs;
 }
 
-/** One more job of a matrix, beside one in the middle. */
-export function withOneMore(jobs: readonly BenchJob[]): BenchJob[] {
+/** One more job of a matrix, like one in the middle. */
+export function withOneMore(jobs: readonly BenchJob[], like = middleOf(jobs)): BenchJob[] {
+  const needing = jobs.map((job) => (job.needs.includes(like.id) ? { ...job, needs: [...job.needs, 'added'] } : job));
+  return [...needing, { ...like, id: 'added', name: 'added' }];
+}
+
+function middleOf(jobs: readonly BenchJob[]): BenchJob {
   const tests = jobs.filter(({ stage }) => stage === 'test');
-  const like = tests[tests.length >> 1] ?? jobs[0];
-  if (!like) return [];
-  const at = jobs.indexOf(like);
-  const added = jobs.map((job) => (job.needs.includes(like.id) ? { ...job, needs: [...job.needs, 'added'] } : job));
-  return [...added.slice(0, at + 1), { ...like, id: 'added', name: 'added' }, ...added.slice(at + 1)];
+  const middle = tests[tests.length >> 1];
+  if (!middle) throw new Error('There are no tests');
+  return middle;
+}
+
+/** Jobs of matrices, drawn by lot: for each, the graph with one more like it. */
+export function growths(jobs: readonly BenchJob[], count: number): BenchJob[][] {
+  const next = random(5);
+  const matrices = jobs.filter(({ stage }) => stage === 'test' || stage === 'verify' || stage === 'deploy');
+  return Array.from({ length: count }, () => withOneMore(jobs, matrices[Math.floor(next() * matrices.length)]));
 }

@@ -1,8 +1,8 @@
 // Layout alone, in this process: how long it takes, how good it is, and what one more job does to it.
 import { createRequire } from 'node:module';
 import { layout, type Graph, type Layout } from '../../components/graph/index.ts';
-import { pipelineOf, SIZES, STAGES, withOneMore, type BenchJob } from './graphs.ts';
-import { qualityOf, type Drawn, type Point } from './quality.ts';
+import { growths, pipelineOf, SIZES, STAGES, withOneMore, type BenchJob } from './graphs.ts';
+import { medianOf, movesOf, qualityOf, type Drawn, type Point } from './quality.ts';
 
 const { nodeWidth, nodeHeight, gutter, rowGap } = SIZES;
 
@@ -96,42 +96,65 @@ const elk: Engine = async (jobs) => {
   return { drawn: { boxes, edges }, kept: null };
 };
 
+const ENGINES: Readonly<Record<string, Engine>> = { ours: ours(false), 'ours, by stages': ours(true), dagre, elk };
+
 export interface LayoutFigures {
   readonly engine: string;
-  readonly jobs: number;
   readonly ms: number;
   readonly crossings: number;
   readonly through: number;
   readonly addMs: number;
-  /** Of the others, on average (px). */
-  readonly moved: number;
 }
 
-async function timed<Result>(work: () => Promise<Result>, rounds: number): Promise<[ms: number, result: Result]> {
+const ROUNDS = 5;
+
+/** The median of a few rounds, or of as many as five seconds have room for. */
+async function timed<Result>(work: () => Promise<Result>): Promise<[ms: number, result: Result]> {
+  const begin = performance.now();
   const times: number[] = [];
   for (;;) {
     const start = performance.now();
     const result = await work();
-    times.push(performance.now() - start);
-    if (times.length >= rounds) return [times.toSorted((a, b) => a - b)[times.length >> 1] ?? NaN, result];
+    const end = performance.now();
+    times.push(end - start);
+    if (times.length === ROUNDS || end - begin > 5000) return [medianOf(times), result];
   }
 }
 
-/** The median of a few rounds; engines that take seconds have one. */
-export async function measureLayouts(jobs: number): Promise<LayoutFigures[]> {
-  const figures: LayoutFigures[] = [];
-  for (const [engine, run] of Object.entries({ ours: ours(false), 'ours, by stages': ours(true), dagre, elk })) {
-    const graph = pipelineOf(jobs);
-    const more = withOneMore(graph);
-    const rounds = engine.startsWith('ours') || jobs < 1000 ? 3 : 1;
-    const [ms, { drawn, kept }] = await timed(() => run(graph, null), rounds);
-    const [addMs, after] = await timed(() => run(more, kept), rounds);
-    const moves = [...drawn.boxes].map(([id, { x, y }]) => {
-      const now = after.drawn.boxes.get(id);
-      return now ? Math.hypot(now.x - x, now.y - y) : 0;
-    });
-    const moved = moves.reduce((sum, move) => sum + move, 0) / moves.length;
-    figures.push({ engine, jobs, ms, ...qualityOf(drawn, nodeWidth, nodeHeight), addMs, moved });
+export async function* measureLayouts(jobs: number): AsyncGenerator<LayoutFigures> {
+  const graph = pipelineOf(jobs);
+  const more = withOneMore(graph);
+  for (const [engine, run] of Object.entries(ENGINES)) {
+    const [ms, { drawn, kept }] = await timed(() => run(graph, null));
+    const [addMs] = await timed(() => run(more, kept));
+    yield { engine, ms, ...qualityOf(drawn, nodeWidth, nodeHeight), addMs };
   }
-  return figures;
+}
+
+export interface StabilityFigures {
+  readonly engine: string;
+  readonly cases: number;
+  /** How many of the others move (%), and how far all of them do on average (px): the median of the cases. */
+  readonly movedShare: number;
+  readonly mean: number;
+  /** The farthest that any moves in any of the cases (px). */
+  readonly farthest: number;
+}
+
+/** One more job beside another one, in turn beside many. */
+export async function* measureStability(jobs: number): AsyncGenerator<StabilityFigures> {
+  const graph = pipelineOf(jobs);
+  for (const [engine, run] of Object.entries(ENGINES)) {
+    const cases = engine.startsWith('ours') ? 40 : Math.max(2, Math.round(4000 / jobs));
+    const { drawn, kept } = await run(graph, null);
+    const moves = [];
+    for (const grown of growths(graph, cases)) moves.push(movesOf(drawn, (await run(grown, kept)).drawn));
+    yield {
+      engine,
+      cases,
+      movedShare: medianOf(moves.map(({ share }) => share)),
+      mean: medianOf(moves.map(({ mean }) => mean)),
+      farthest: Math.max(...moves.map(({ farthest }) => farthest)),
+    };
+  }
 }

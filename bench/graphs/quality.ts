@@ -77,3 +77,21 @@ function hits(a: Point, b: Point, middle: Point, width: number, height: number):
   }
   return enter < leave;
 }
+
+export const medianOf = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+
+/** How far boxes are from where they were (px): what all move by, as a picture does that grows to the top, does not count. */
+export function movesOf(before: Drawn, after: Drawn): { share: number; mean: number; farthest: number } {
+  const shifts = [...before.boxes].flatMap(([id, { x, y }]) => {
+    const now = after.boxes.get(id);
+    return now ? { x: now.x - x, y: now.y - y } : [];
+  });
+  const common = { x: medianOf(shifts.map(({ x }) => x)), y: medianOf(shifts.map(({ y }) => y)) };
+  const moves = shifts.map(({ x, y }) => Math.hypot(x - common.x, y - common.y));
+  return {
+    share: (100 * moves.filter((move) => move > 1).length) / moves.length,
+    mean: moves.reduce((sum, move) => sum + move, 0) / moves.length,
+    farthest: Math.max(...moves),
+  };
+}

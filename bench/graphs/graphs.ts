@@ -29,7 +29,7 @@ const SEED = 42;
 /**
  * A pipeline of a monorepo with `count` jobs, of 50 or more: services that are linted, built, tested in a matrix and packed, some
  * of them upon what another one publishes; then a gate, end-to-end tests, an approval and a deployment to each region. A job has
- * 1.6 needs.
+ * 1.6 needs. By their names none belong to a matrix, which ours would fold into one box.
  */
 export function pipelineOf(count: number): BenchJob[] {
   const next = random(SEED + count);
@@ -53,27 +53,27 @@ export function pipelineOf(count: number): BenchJob[] {
     const shards = Math.min(2 + upTo(5), Math.max(0, left - 2));
     const buildNeeds = [setup];
     if (libraries.length > 0 && next() < 0.3) buildNeeds.push(libraries[upTo(Math.min(libraries.length, 6))] ?? setup);
-    const build = add(`${name}:build`, 'build', buildNeeds);
+    const build = add(`${name} build`, 'build', buildNeeds);
     let last = build;
     if (left > 1) {
-      const lint = next() < 0.5 && left > shards + 2 ? [add(`${name}:lint`, 'test', [setup])] : [];
+      const lint = next() < 0.5 && left > shards + 2 ? [add(`${name} lint`, 'test', [setup])] : [];
       const tests: string[] = [];
       while (tests.length < shards && jobs.length < services - 1) {
-        tests.push(add(`${name}:test (${tests.length + 1})`, 'test', [build]));
+        tests.push(add(`${name} test ${tests.length + 1}`, 'test', [build]));
       }
       if (jobs.length < services) {
-        last = add(`${name}:pack`, 'package', [...(tests.length > 0 ? tests : [build]), ...lint]);
+        last = add(`${name} pack`, 'package', [...(tests.length > 0 ? tests : [build]), ...lint]);
       }
-      if (next() < 0.5 && jobs.length < services) last = add(`${name}:scan`, 'package', [last]);
+      if (next() < 0.5 && jobs.length < services) last = add(`${name} scan`, 'package', [last]);
       if (next() < 0.35 && jobs.length < services) {
-        last = add(`${name}:publish`, 'package', [last]);
+        last = add(`${name} publish`, 'package', [last]);
         if (service < 11) libraries.push(last);
       }
     }
     ends.push(last);
   }
   const gate = add('gate', 'gate', ends);
-  const matrix = Array.from({ length: checks }, (_, index) => add(`e2e (${index + 1})`, 'verify', [gate]));
+  const matrix = Array.from({ length: checks }, (_, index) => add(`e2e ${index + 1}`, 'verify', [gate]));
   const approval = add('approve', 'approve', matrix);
   const regional = Array.from({ length: regions }, (_, index) => add(`deploy r${index + 1}`, 'deploy', [approval]));
   add('live', 'live', regional);

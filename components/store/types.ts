@@ -90,7 +90,10 @@ export interface PipelineStore {
   loadEarlierLines(limit?: number): Promise<number>;
 
   /** A GET below the pipeline's URL, such as `runs/42/logs.txt`, with the store's token. Rejects as the following do. */
-  fetch(path: string, request?: { signal?: AbortSignal | undefined }): Promise<Response>;
+  fetch(
+    path: string,
+    request?: { query?: Readonly<Record<string, string | number>>; signal?: AbortSignal | undefined },
+  ): Promise<Response>;
   /** The following reject with a `ProblemError` that carries the server's problem. */
   trigger(request?: TriggerRequest): Promise<RunHead>;
   cancel(run: string): Promise<RunHead>;

@@ -1,8 +1,11 @@
 import type { LogPane } from '../log-pane.ts';
 import type { LogBook } from '../model/log-book.ts';
+import { CappedBlocks, Changed } from './capped-blocks.ts';
 import { PackedArchive } from './packed-archive.ts';
 import { RemoteBlocks } from './remote-blocks.ts';
 import { SpreadBlocks } from './spread-blocks.ts';
+import { StoreLines } from './store-lines.ts';
+import { t } from './strings.ts';
 
 /** More workers would not be of use for longer than some tenths of a second. */
 const MAX_WORKERS = 4;
@@ -17,11 +20,22 @@ export async function openArchive(pane: LogPane, book: LogBook): Promise<void> {
   const depot = workers.length > 0 ? new SpreadBlocks(workers) : new PackedBlocks();
   // Another log came meanwhile.
   if (pane.model.book !== book) return depot.end();
-  book.texts.archive = new PackedArchive(book, depot, {
+  const { feed, host, lang } = pane;
+  const run = feed.source === 'store' ? host.snapshot?.log?.run : null;
+  if (host.store?.src && run) book.texts.source = new StoreLines(host.store, run, book);
+  book.texts.archive = new PackedArchive(book, new CappedBlocks(depot, book), {
     arrived: () => pane.viewport.arrived(),
     found: () => void pane.work(),
-    failed: (error) => {
-      pane.failure = { reason: String(error), again: () => pane.changed() };
+    failed(error, again) {
+      const reason = error instanceof Changed ? t(lang, 'log.changed') : (error as Error).message;
+      pane.failure = {
+        reason: t(lang, 'log.gone', { reason }),
+        again() {
+          pane.failure = null;
+          again?.();
+          pane.changed();
+        },
+      };
       pane.update();
     },
   });

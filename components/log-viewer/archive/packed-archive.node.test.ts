@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { LogModel } from '../model/log-model.ts';
 import { readTexts } from '../read-texts.ts';
 import { compileQuery, NO_QUERY, Search } from '../search/search.ts';
+import { CappedBlocks } from './capped-blocks.ts';
 import { PackedArchive } from './packed-archive.ts';
 import { PackedBlocks } from './packed-blocks.ts';
 import { SpreadBlocks } from './spread-blocks.ts';
@@ -17,7 +18,11 @@ async function packedLog(): Promise<{ log: LogModel; archive: PackedArchive; arr
   const arrived = vi.fn();
   const failed = (error: unknown): void => expect.fail(String(error));
   const depot = new SpreadBlocks([new PackedBlocks(), new PackedBlocks(), new PackedBlocks()]);
-  const archive = new PackedArchive(log.book, depot, { arrived, found: () => undefined, failed });
+  const archive = new PackedArchive(log.book, new CappedBlocks(depot, log.book), {
+    arrived,
+    found: () => undefined,
+    failed,
+  });
   log.book.texts.archive = archive;
   expect(archive.show([LINES - 10, LINES - 1])).toBe(true);
   archive.pack();

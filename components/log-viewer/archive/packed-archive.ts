@@ -1,7 +1,8 @@
 import type { LogBook } from '../model/log-book.ts';
 import { isSimple } from '../model/resolve.ts';
 import type { Archive, Block, PackedSearch } from '../model/texts.ts';
-import type { Depot, LooseBlock, Original } from './packed-blocks.ts';
+import type { CappedBlocks } from './capped-blocks.ts';
+import type { LooseBlock, Original } from './packed-blocks.ts';
 
 /** The last lines stay: a terminal may come back to them, and they are what is looked at most. */
 const TAIL_LINES = 200;
@@ -21,18 +22,20 @@ export interface ArchiveOptions {
   arrived(): void;
   /** A search went on. */
   found(): void;
-  /** Text could not be brought back. */
-  failed(error: unknown): void;
+  /** Text could not be brought back; `again` lets it be tried once more. */
+  failed(error: unknown, again?: () => void): void;
 }
 
 /** Takes the texts of a log away. */
 export class PackedArchive implements Archive {
   readonly #book: LogBook;
-  readonly #depot: Depot;
+  readonly #depot: CappedBlocks;
   readonly #options: ArchiveOptions;
   /** Packed blocks whose lines are here too, the one that was in view last behind the others. */
   #recent: number[] = [];
   readonly #coming = new Set<number>();
+  /** Blocks that were wanted, but could not be had. */
+  readonly #lost = new Set<number>();
   /** The blocks in view, and those beside them. */
   #view: ReadonlySet<number> = new Set();
   /** Blocks that were given to be packed. */
@@ -42,7 +45,7 @@ export class PackedArchive implements Archive {
 
   packed = 0;
 
-  constructor(book: LogBook, depot: Depot, options: ArchiveOptions) {
+  constructor(book: LogBook, depot: CappedBlocks, options: ArchiveOptions) {
     this.#book = book;
     this.#depot = depot;
     this.#options = options;
@@ -54,7 +57,7 @@ export class PackedArchive implements Archive {
       this.#depot
         .add(this.#looseBlock(block, block.lines))
         .then(() => this.#took(id, block))
-        .catch(this.#options.failed);
+        .catch((error: unknown) => this.#options.failed(error));
     }
   }
 
@@ -69,21 +72,22 @@ export class PackedArchive implements Archive {
       if (block) block.lines = null;
       this.#recent.splice(this.#recent.indexOf(id), 1);
     }
-    return [...blocks].every((id) => texts.blocks[id]?.lines);
+    return [...blocks].every((id) => id < this.#depot.dropped || texts.blocks[id]?.lines);
   }
 
   async read(id: number): Promise<readonly string[]> {
     return this.#book.texts.blocks[id]?.lines ?? this.#depot.read(id);
   }
 
-  search(from: number, { expression, literal, take }: PackedSearch): void {
+  search(from: number, search: PackedSearch): void {
+    const { expression, literal, take } = search;
     const { source, flags } = expression;
     this.#depot
       .search({ source, flags, literal }, from, this.packed, ({ lines, counts, end }) => {
         take(lines, counts, end);
         this.#options.found();
       })
-      .catch(this.#options.failed);
+      .catch((error: unknown) => this.#options.failed(error, () => this.search(from, search)));
   }
 
   end(): void {
@@ -128,7 +132,7 @@ export class PackedArchive implements Archive {
   /** Brings the block back; one that is here is not forgotten so soon. */
   #use(id: number): void {
     const block = this.#book.texts.blocks[id];
-    if (!block || id >= this.packed || this.#coming.has(id)) return;
+    if (!block || id >= this.packed || this.#coming.has(id) || this.#lost.has(id)) return;
     if (block.lines) {
       this.#recent = [...this.#recent.filter((other) => other !== id), id];
       return;
@@ -141,7 +145,10 @@ export class PackedArchive implements Archive {
         this.#recent.push(id);
         this.#options.arrived();
       })
-      .catch(this.#options.failed)
+      .catch((error: unknown) => {
+        this.#lost.add(id);
+        this.#options.failed(error, () => this.#lost.clear());
+      })
       .finally(() => this.#coming.delete(id));
   }
 }

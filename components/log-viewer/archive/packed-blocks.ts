@@ -35,9 +35,12 @@ export interface Hits {
 
 /** What keeps blocks: in workers, or here where there are none. */
 export interface Depot {
-  add(block: LooseBlock): Promise<void>;
+  /** Resolves to what the block takes when it is packed (bytes). */
+  add(block: LooseBlock): Promise<number>;
   /** The lines as they came. */
   read(block: number): Promise<string[]>;
+  /** Forgets the lines of a block. What is left of it is its filter of trigrams. */
+  drop(block: number): Promise<Uint32Array>;
   /** Tells of hits in the order of the lines, the first of them at once. A later search ends it. */
   search(query: PackedQuery, from: number, to: number, report: (hits: Hits) => void): Promise<void>;
   end(): void;
@@ -66,31 +69,30 @@ const AHEAD = 3;
 
 /** Blocks of lines, each deflated, with a filter of the trigrams in it. */
 export class PackedBlocks implements Depot {
-  readonly #blocks: PackedBlock[] = [];
-  #adding = Promise.resolve();
+  /** Null where they were dropped. */
+  readonly #blocks: (PackedBlock | null)[] = [];
+  #adding: Promise<unknown> = Promise.resolve();
   #searches = 0;
 
-  add(block: LooseBlock): Promise<void> {
+  add(block: LooseBlock): Promise<number> {
     // One after the other, whoever waits for them: their order is that of the lines.
-    return (this.#adding = this.#adding.then(() => this.#add(block)));
+    const added = this.#adding.then(() => this.#add(block));
+    this.#adding = added;
+    return added;
   }
 
-  async #add({ first, text: coloured, originals }: LooseBlock): Promise<void> {
+  async #add({ first, text: coloured, originals }: LooseBlock): Promise<number> {
     const { text, marks } = takeColours(coloured);
     const isJson = /\p{Surrogate}/u.test(text);
-    const rest: Rest = [marks, originals];
-    this.#blocks.push({
-      first,
-      text: await deflate(isJson ? JSON.stringify(text) : text),
-      isJson,
-      rest: marks !== '' || originals.length > 0 ? await deflate(JSON.stringify(rest)) : null,
-      trigrams: trigramsOf(text),
-    });
+    const others: Rest = [marks, originals];
+    const packed = await deflate(isJson ? JSON.stringify(text) : text);
+    const rest = marks !== '' || originals.length > 0 ? await deflate(JSON.stringify(others)) : null;
+    this.#blocks.push({ first, text: packed, isJson, rest, trigrams: trigramsOf(text) });
+    return packed.byteLength + (rest?.byteLength ?? 0);
   }
 
   async read(id: number): Promise<string[]> {
-    const block = this.#blocks[id];
-    if (!block) throw new RangeError(`No block ${id}`);
+    const block = this.#block(id);
     const [bytes, packed] = await Promise.all([inflate(block.text), block.rest && inflate(block.rest)]);
     const text = textOf(block, bytes);
     if (!packed) return text.split('\n');
@@ -100,6 +102,18 @@ export class PackedBlocks implements Depot {
     return lines;
   }
 
+  drop(id: number): Promise<Uint32Array> {
+    const { trigrams } = this.#block(id);
+    this.#blocks[id] = null;
+    return Promise.resolve(trigrams);
+  }
+
+  #block(id: number): PackedBlock {
+    const block = this.#blocks[id];
+    if (!block) throw new RangeError(`No block ${id}`);
+    return block;
+  }
+
   async search(query: PackedQuery, from: number, to: number, report: (hits: Hits) => void): Promise<void> {
     const search = ++this.#searches;
     const count = counterOf(query);
@@ -107,7 +121,8 @@ export class PackedBlocks implements Depot {
     let lines: number[] = [];
     let counts: number[] = [];
     let reported = -Infinity;
-    const blocks = this.#blocks.slice(from, to).filter(({ trigrams }) => mayContain(trigrams));
+    const held = this.#blocks.slice(from, to).filter((block) => block !== null);
+    const blocks = held.filter(({ trigrams }) => mayContain(trigrams));
     const coming = blocks.slice(0, AHEAD).map(({ text }) => inflate(text));
     for (const [at, block] of blocks.entries()) {
       const bytes = await coming.shift();

@@ -2,7 +2,7 @@ import type { Depot, Hits, LooseBlock, PackedQuery } from './packed-blocks.ts';
 import type { Answer, Order } from './worker.ts';
 
 interface Call {
-  resolve(result: string[] | undefined): void;
+  resolve(result: unknown): void;
   reject(error: Error): void;
   readonly report: ((hits: Hits) => void) | undefined;
 }
@@ -40,16 +40,20 @@ export class RemoteBlocks implements Depot {
     };
   }
 
-  async add(block: LooseBlock): Promise<void> {
-    await this.#call({ name: 'add', args: [block] });
+  add(block: LooseBlock): Promise<number> {
+    return this.#call({ name: 'add', args: [block] });
   }
 
-  async read(block: number): Promise<string[]> {
-    return (await this.#call({ name: 'read', args: [block] })) ?? [];
+  read(block: number): Promise<string[]> {
+    return this.#call({ name: 'read', args: [block] });
   }
 
-  async search(query: PackedQuery, from: number, to: number, report: (hits: Hits) => void): Promise<void> {
-    await this.#call({ name: 'search', args: [query, from, to] }, report);
+  drop(block: number): Promise<Uint32Array> {
+    return this.#call({ name: 'drop', args: [block] });
+  }
+
+  search(query: PackedQuery, from: number, to: number, report: (hits: Hits) => void): Promise<void> {
+    return this.#call({ name: 'search', args: [query, from, to] }, report);
   }
 
   end(): void {
@@ -57,11 +61,14 @@ export class RemoteBlocks implements Depot {
     this.#calls.clear();
   }
 
-  #call(order: Order, report?: Call['report']): Promise<string[] | undefined> {
+  /** The worker answers with what `PackedBlocks` gives there. */
+  #call<Result>(order: Order, report?: Call['report']): Promise<Result> {
     if (this.#broken) return Promise.reject(this.#broken);
     const id = ++this.#last;
     this.#worker.postMessage({ id, ...order });
-    return new Promise((resolve, reject) => this.#calls.set(id, { resolve, reject, report }));
+    return new Promise<unknown>((resolve, reject) => {
+      this.#calls.set(id, { resolve, reject, report });
+    }) as Promise<Result>;
   }
 
   #answer(answer: Answer): void {

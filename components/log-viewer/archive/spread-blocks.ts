@@ -18,14 +18,24 @@ export class SpreadBlocks implements Depot {
   }
 
   /** Resolves in the order of the blocks: when one is there, those before it are. */
-  async add(block: LooseBlock): Promise<void> {
-    const added = this.#depots[this.#count++ % this.#depots.length]?.add(block);
+  async add(block: LooseBlock): Promise<number> {
+    const added = this.#depotOf(this.#count++).add(block);
     await (this.#adding = Promise.all([this.#adding, added]));
+    return added;
   }
 
-  async read(block: number): Promise<string[]> {
-    const { length } = this.#depots;
-    return (await this.#depots[block % length]?.read(Math.floor(block / length))) ?? [];
+  read(block: number): Promise<string[]> {
+    return this.#depotOf(block).read(Math.floor(block / this.#depots.length));
+  }
+
+  drop(block: number): Promise<Uint32Array> {
+    return this.#depotOf(block).drop(Math.floor(block / this.#depots.length));
+  }
+
+  #depotOf(block: number): Depot {
+    const depot = this.#depots[block % this.#depots.length];
+    if (!depot) throw new RangeError('Nothing keeps blocks');
+    return depot;
   }
 
   async search(query: PackedQuery, from: number, to: number, report: (hits: Hits) => void): Promise<void> {

@@ -5,14 +5,14 @@ export { PackedBlocks };
 /** What a worker is asked to do. */
 export type Order =
   | { readonly name: 'add'; readonly args: Parameters<Depot['add']> }
-  | { readonly name: 'read'; readonly args: Parameters<Depot['read']> }
+  | { readonly name: 'read' | 'drop'; readonly args: Parameters<Depot['read']> }
   | { readonly name: 'search'; readonly args: readonly [query: PackedQuery, from: number, to: number] };
 
 /** What it answers; the first answer of all is `ready`. */
 export type Answer =
   | { readonly ready: true }
   | { readonly id: number; readonly hits: Hits }
-  | { readonly id: number; readonly result: string[] | undefined }
+  | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly error: string };
 
 /** Where this module is: a worker is started with it. */
@@ -26,11 +26,10 @@ interface WorkerScope {
 
 function serve(scope: WorkerScope): void {
   const blocks = new PackedBlocks();
-  const act = async (id: number, { name, args }: Order): Promise<string[] | undefined> => {
-    if (name === 'read') return blocks.read(...args);
-    if (name === 'add') await blocks.add(...args);
-    else await blocks.search(...args, (hits) => scope.postMessage({ id, hits }));
-    return undefined;
+  const act = (id: number, { name, args }: Order): Promise<unknown> => {
+    if (name === 'add') return blocks.add(...args);
+    if (name === 'search') return blocks.search(...args, (hits) => scope.postMessage({ id, hits }));
+    return blocks[name](...args);
   };
   scope.onmessage = ({ data }) => {
     act(data.id, data).then(

@@ -22,13 +22,22 @@ export interface PackedSearch {
   take(lines: ArrayLike<number>, counts: ArrayLike<number>, end: number): void;
 }
 
+/** Where the texts of a log can be had once more, so that not all of them need to be kept. */
+export interface TextSource {
+  /** Those from the line `from` up to `to`, by their indexes. Rejects with what a person may read. */
+  read(from: number, to: number): Promise<string[]>;
+}
+
 /** Where blocks are that are far from the view. */
 export interface Archive {
   /** How many blocks it has, from the first on. The lines of some of them are here too. */
   readonly packed: number;
   /** Packs what can be. */
   pack(): void;
-  /** These lines are in view: they are brought back, and what is beside them. Returns whether they are here already. */
+  /**
+   * These lines are in view: they are brought back, and what is beside them. Returns whether there is nothing to wait for:
+   * what was dropped can be long in coming.
+   */
   show(lines: readonly number[]): boolean;
   /** The lines of a block, wherever they are. */
   read(block: number): Promise<readonly string[]>;
@@ -43,6 +52,7 @@ export class Texts {
   readonly #lengths = new Column();
   readonly blocks: Block[] = [];
   archive: Archive | null = null;
+  source: TextSource | null = null;
 
   get length(): number {
     return this.#lengths.length;

@@ -2,11 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { fetchFile } from '../fetch-file.ts';
 import type { LogPane } from '../log-pane.ts';
 import { nextTask } from '../next-task.ts';
+import { filePieces } from './file-pieces.ts';
+import { FileRanges } from './file-ranges.ts';
 import { LogText } from './log-text.ts';
 import { t } from './strings.ts';
 
-/** Text handed to the terminal at a time: some milliseconds of work (characters). */
-const PIECE = 32_768;
+/** The page can paint and answer after so much work (ms); a frame has 16. */
+const SLICE = 8;
 
 /**
  * Shows a plain log file as it comes, and opens it when it is there. Rejects when it cannot be fetched, or not to its end,
@@ -27,28 +29,26 @@ export async function readFile(pane: LogPane, address: string, signal: AbortSign
     const response = await fetchFile(address, pane.lang, { signal });
     total = sizeOf(response);
     const text = new LogText();
-    const decoder = new TextDecoder();
+    const ranges = new FileRanges(address, pane.lang);
+    model.book.texts.source = ranges;
     const show = (): void => {
       const piece = text.take();
       const { views } = pane.viewport;
       // Lines that are shown already may look different now.
       if (piece.first <= (views.at(-1)?.line ?? -1)) pane.viewport.redraw();
       model.write(piece);
+      ranges.note(bytes, text, piece.first);
       void pane.work();
     };
-    // Safari has no `for await` over a stream.
-    const reader = response.body?.getReader();
-    for (let done = false; !done;) {
-      const read = await reader?.read();
-      done = read?.done ?? true;
-      bytes += read?.value?.byteLength ?? 0;
-      const piece = decoder.decode(read?.value, { stream: !done });
-      for (let at = 0; at < piece.length; at += PIECE) {
-        text.write(piece.slice(at, at + PIECE));
-        show();
-        await nextTask();
-        signal.throwIfAborted();
-      }
+    let pause = 0;
+    for await (const [piece, read] of filePieces(response)) {
+      bytes = read;
+      text.write(piece);
+      show();
+      if (performance.now() < pause) continue;
+      await nextTask();
+      signal.throwIfAborted();
+      pause = performance.now() + SLICE;
     }
     text.end();
     show();

@@ -1,4 +1,4 @@
-import { Terminal, type TerminalLine } from './terminal.ts';
+import { Terminal, type TerminalLine, type TerminalState } from './terminal.ts';
 
 /**
  * What archives put before each line. GitHub and Azure: `2024-07-08T16:48:09.3750041Z text`; GitLab adds the number of the
@@ -10,9 +10,24 @@ const BEGINNING = 8192;
 
 /** The text of a log file as lines, given in pieces cut anywhere. */
 export class LogText {
-  readonly #terminal = new Terminal();
+  readonly #terminal: Terminal;
   #begun = false;
   #held = '';
+
+  /** `state` is that behind the line before the first. */
+  constructor(state?: TerminalState) {
+    this.#terminal = new Terminal(state);
+  }
+
+  /** How many lines there are. */
+  get length(): number {
+    return this.#terminal.length;
+  }
+
+  /** With it, another one makes the same of what comes; null in the middle of a line. */
+  get state(): TerminalState | null {
+    return this.#begun || this.#held !== '' ? null : this.#terminal.state;
+  }
 
   write(piece: string): void {
     let text = this.#held + piece;

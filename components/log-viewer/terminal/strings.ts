@@ -6,4 +6,5 @@ export const t = createTranslate({
   'log.stop': 'Stop',
   'log.stopped': 'stopped after {size} MB',
   'log.broken': 'the connection broke off after {size} MB',
+  'log.no.parts': 'its server gives no parts of files',
 });

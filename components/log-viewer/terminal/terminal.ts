@@ -23,6 +23,12 @@ export interface TerminalLine {
   time: number | null;
 }
 
+/** How a terminal goes on behind a line feed. */
+export interface TerminalState {
+  readonly style: Style;
+  readonly columns: number;
+}
+
 interface ScreenRow {
   /** A simple line stays the text it was until the cursor comes back to it: most rows never need cells. */
   content: string | Row;
@@ -50,6 +56,22 @@ export class Terminal implements EscapeSink {
   #time: number | null = null;
   #saved: { row: number; column: number; style: Style } = { row: 0, column: 0, style: PLAIN };
 
+  constructor({ style, columns }: TerminalState = { style: PLAIN, columns: Infinity }) {
+    this.#pen.style = style;
+    this.#pen.columns = columns;
+  }
+
+  /** How many lines there are. */
+  get length(): number {
+    return this.#gone + this.#rows.length;
+  }
+
+  /** With it, another terminal makes the same of what comes; null unless a new line is about to begin. */
+  get state(): TerminalState | null {
+    const { column, style, columns } = this.#pen;
+    return this.#at === this.#rows.length && column === 0 && this.#parser.idle ? { style, columns } : null;
+  }
+
   /** Output with its line feeds, fastest when cut behind each. `time` (ms) is that of the row in which it begins. */
   write(piece: string, time: number | null = null): void {
     if (time !== null) this.#time = time;
@@ -66,7 +88,7 @@ export class Terminal implements EscapeSink {
   take(): { first: number; lines: TerminalLine[] } {
     const first = this.#dirty;
     const lines = this.#rows.slice(first - this.#gone).map(toLine);
-    this.#dirty = this.#gone + this.#rows.length;
+    this.#dirty = this.length;
     const top = this.#top;
     if (top > 0) {
       this.#rows = this.#rows.slice(top);

@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { build } from 'vite';
 import { chromium } from '../../scripts/chromium.mjs';
+import { memory } from './memory.ts';
 
 const { values } = parseArgs({
   options: {
@@ -78,18 +79,6 @@ function serve(folder: string): Promise<ReturnType<typeof createServer>> {
     return undefined;
   });
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
-}
-
-/** Of the page and of its workers, after garbage collection, MB: what JavaScript holds, in objects and in buffers. */
-async function memory(page: Page): Promise<number> {
-  const clients = [await page.createCDPSession(), ...page.workers().map(({ client }) => client)];
-  let bytes = 0;
-  for (const client of clients) {
-    for (let time = 0; time < 3; time++) await client.send('HeapProfiler.collectGarbage');
-    const usage = (await client.send('Runtime.getHeapUsage')) as { usedSize: number; backingStorageSize?: number };
-    bytes += usage.usedSize + (usage.backingStorageSize ?? 0);
-  }
-  return bytes / 1e6;
 }
 
 /** Runs one of the driver's scenarios, and gives up where a viewer does not come to an end. */

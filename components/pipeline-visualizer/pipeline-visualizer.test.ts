@@ -94,6 +94,13 @@ describe('pipeline-visualizer', () => {
     expect(all(element, 'path.edge')).to.have.length(6);
   });
 
+  it('runs without work for the page: what turns is a whole picture, which the compositor does alone', async () => {
+    const element = await showRun(sampleRun());
+    const turning = element.shadowRoot?.getAnimations().map(({ effect }) => (effect as KeyframeEffect).target) ?? [];
+    expect(turning).to.not.have.length(0);
+    for (const target of turning) expect(target instanceof SVGElement && target.ownerSVGElement).to.equal(null);
+  });
+
   it('looks complete without any job', async () => {
     const element = await showRun(sampleRun({ jobs: [] }));
     expect(all(element, '.placeholder')).to.have.length(5);

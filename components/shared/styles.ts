@@ -121,8 +121,8 @@ const status = css`
   .cut {
     stroke: var(--_surface);
   }
-  .spin {
-    transform-origin: 8px 8px;
+  /* Of a whole picture the compositor alone turns it; a part of one would be laid out anew in each frame. */
+  .icon:has(> .spin) {
     animation: pw-spin 1.2s linear infinite;
   }
   @keyframes pw-spin {

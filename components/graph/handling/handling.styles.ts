@@ -24,7 +24,7 @@ export const styles = [
       contain: layout size;
     }
     /* Each that turns would be a layer of its own for the compositor. */
-    .bounded .spin {
+    .bounded .icon {
       animation: none;
     }
     :where(.outline) {

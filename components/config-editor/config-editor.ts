@@ -1,5 +1,5 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from '../shared/property.ts';
 import { PwElement } from '../shared/base-element.ts';
 import { warning } from '../shared/icons.ts';
 import { Part } from '../shared/part.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../shared/property.ts';
 import type { Run, Topology } from '../../protocol/index.ts';
 import type { InfraFile } from '../../protocol/infra/index.ts';
 import { GraphElement, handling, type Content } from '../graph/graph-element.ts';

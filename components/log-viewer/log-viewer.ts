@@ -1,5 +1,5 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from '../shared/property.ts';
 import { PwElement } from '../shared/base-element.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import type { Selection } from '../store/types.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from '../shared/property.ts';
 import { PwElement } from '../shared/base-element.ts';
 import { ClockController } from '../shared/clock.ts';
 import { lookIcon } from '../shared/look-icons.ts';

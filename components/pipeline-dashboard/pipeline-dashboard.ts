@@ -1,6 +1,6 @@
 import { ContextProvider } from '@lit/context';
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from '../shared/property.ts';
 import { ConfigEditor } from '../config-editor/index.ts';
 import { InfraMap } from '../infra-map/index.ts';
 import { LogViewer } from '../log-viewer/index.ts';

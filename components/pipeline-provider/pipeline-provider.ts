@@ -1,6 +1,6 @@
 import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from '../shared/property.ts';
 import { define } from '../shared/define.ts';
 import { PROVIDER_EVENT, storeOpener } from '../shared/store-source.ts';
 import { storeContext } from '../store/context.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../shared/property.ts';
 import type { Run } from '../../protocol/index.ts';
 import type { BoxContext } from '../graph/box.ts';
 import { GraphElement, toolButton, type Content } from '../graph/graph-element.ts';

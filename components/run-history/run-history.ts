@@ -1,5 +1,5 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { state } from '../shared/property.ts';
 import { PwElement } from '../shared/base-element.ts';
 import { PwSelectEvent } from '../shared/events.ts';
 import { partView } from '../shared/part-view.ts';

@@ -1,5 +1,4 @@
 import { isServer, LitElement, type CSSResultGroup, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { Run } from '../../protocol/index.ts';
 import { EMPTY_SNAPSHOT } from '../store/snapshot.ts';
 import type { TokenSource } from '../store/token.ts';
@@ -7,6 +6,7 @@ import type { PipelineStore, PlainData, StoreSnapshot } from '../store/types.ts'
 import { define } from './define.ts';
 import { changesBetween, statesOf } from './element-states.ts';
 import { PwMetricEvent } from './events.ts';
+import { property } from './property.ts';
 import { StoreSource, type SourceOptions } from './store-source.ts';
 import type { SnapshotHost } from './store-controller.ts';
 import { languageOf, onStringsAdded } from './strings.ts';

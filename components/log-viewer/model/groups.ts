@@ -10,7 +10,7 @@ export interface Group {
   /** GitLab's name, by which it is closed. */
   readonly name: string;
   /** How the source wants it to be shown at first. */
-  readonly folded: boolean;
+  folded: boolean;
   /** How many lines are in it, without its title. */
   lines: number;
   errors: number;
@@ -37,12 +37,15 @@ export interface Placed {
 const SECTION =
   /^(?:\x1b\[[\d;]*[mK])*section_(start|end):\d+:([^\r\n[\]\x1b]+)(\[[^\]\r\n]*\])?(?:\r(?:\x1b\[0?K)?|$)/;
 /** One of these begins a line that is any of the following. */
-const SIGNS = '#:-+~';
-/** Buildkite's titles: `---` and `~~~` begin a group, `+++` an important one. */
+const SIGNS = '#:-+~^';
+/** Buildkite's titles: `---` begins a group, `+++` an important one, `~~~` one of lesser interest. */
 const BUILDKITE = /^(---|\+\+\+|~~~) (?=\S)/;
 /** What looks the same in ordinary output: diffs, results of Go's tests, underlined titles. */
 const NOT_BUILDKITE =
   /^(?:--- (?:a\/|PASS|FAIL|SKIP|BENCH|\S*\d{4}-\d\d-\d\d)|\+\+\+ (?:b\/|\/dev\/null)|--- \/dev\/null)|^(?:---|\+\+\+|~~~) [-+~=]/;
+
+/** Says to Buildkite that the group is worth seeing after all: a command in it has failed. */
+const BUILDKITE_OPEN = '^^^ +++';
 
 /** Deeper groups are not told apart: each line is counted in all that it is in. */
 const MAX_DEPTH = 16;
@@ -88,7 +91,12 @@ export class Groups {
     }
     if (BUILDKITE.test(text) && !NOT_BUILDKITE.test(text)) {
       this.#end(state, at, ({ kind }) => kind === 'buildkite');
-      return this.#begin(state, at, { kind: 'buildkite', name: '', folded: false });
+      return this.#begin(state, at, { kind: 'buildkite', name: '', folded: text.startsWith('~') });
+    }
+    const current = this.all[group];
+    if (text.trimEnd() === BUILDKITE_OPEN && current?.kind === 'buildkite') {
+      current.folded = false;
+      return { kind: MARK, group };
     }
     return { kind: LINE, group };
   }

@@ -36,6 +36,16 @@ describe('the rows', () => {
     expect(log.rows.rowOf(2)).toBe(1);
   });
 
+  it("open one of Buildkite's when its job says so, however it was folded at first", () => {
+    const log = model(['~~~ Preparing', 'a', '--- Test', 'b', '~~~ Cleaning up', 'c']);
+    expect(shown(log)).toEqual(['Preparing', 'Test', 'b', 'Cleaning up']);
+    log.append(['^^^ +++', 'd']);
+    log.runUntil(Infinity);
+    expect(shown(log)).toEqual(['Preparing', 'Test', 'b', 'Cleaning up', 'c', 'd']);
+    const other = model(['^^^ +++', '##[group]Run', '^^^ +++']);
+    expect(shown(other), 'elsewhere it is text').toEqual(['^^^ +++', 'Run']);
+  });
+
   it('open a group in which an error turns up, unless the person closed it', () => {
     const log = model(['##[group]Run', 'fine']);
     expect(shown(log)).toEqual(['Run']);

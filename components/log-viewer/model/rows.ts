@@ -113,11 +113,12 @@ export class Rows {
     return this.#filter.matches !== null || this.#filter.hiddenTypes !== 0;
   }
 
-  /** A group in which an error turned up opens, unless the person closed it. */
+  /** A group in which an error turned up opens, or one that its job opens, unless the person closed it. */
   #opensByItself(end: number): boolean {
     if (this.#seen === 0) return false;
     for (let line = this.#seen; line < end; line++) {
-      if (this.#book.type(line) !== ERROR || this.#book.kind(line) !== LINE) continue;
+      const kind = this.#book.kind(line);
+      if (kind === TITLE || (kind === LINE && this.#book.type(line) !== ERROR)) continue;
       const holder = this.#holder(line);
       if (this.#closed[holder] === true && !this.#computeClosed(holder)) return true;
     }

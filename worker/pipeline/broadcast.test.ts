@@ -62,13 +62,30 @@ describe('a frame to more viewers than are told in one go', () => {
   });
 });
 
-it('what comes while a frame goes out goes with the next one', async () => {
+it('what comes while a frame goes out reaches those who have not had it in the same frame, the others in the next', async () => {
   const { broadcast, join } = audience();
-  const pieces = vi.spyOn(SseStream.prototype, 'send');
+  const frames = vi.spyOn(SseStream.prototype, 'send');
   const viewers = Array.from({ length: MANY }, () => join());
-  pieces.mockClear();
+  frames.mockClear();
   for (let seq = 1; seq <= 50; seq += 1) broadcast.push([event(seq)]);
+  // Those who were told of the first event at once.
+  const ahead = frames.mock.calls.length;
+  expect(ahead).toBeGreaterThan(0);
+  expect(ahead).toBeLessThan(MANY / 2);
   const everything = Array.from({ length: 50 }, (_, index) => `${index + 1} `).join('');
   await vi.waitFor(() => expect(viewers.every(({ text }) => text === everything)).toBe(true));
-  expect(pieces).toHaveBeenCalledTimes(2 * MANY);
+  expect(frames).toHaveBeenCalledTimes(MANY + ahead);
+});
+
+it('everybody gets everything once and in order, whenever it happens and whoever comes and goes meanwhile', async () => {
+  const { broadcast, join } = audience();
+  const seats: { seat: ReturnType<typeof join>; from: number }[] = [];
+  for (let seq = 1; seq <= 400; seq += 1) {
+    if (seq % 3 === 0) seats.push({ seat: join(), from: seq });
+    if (seq % 50 === 0) await seats.shift()?.seat.leave();
+    broadcast.push([event(seq)]);
+    if (seq % 7 === 0) await scheduler.wait(seq % 4);
+  }
+  const textFrom = (from: number) => Array.from({ length: 401 - from }, (_, index) => `${from + index} `).join('');
+  await vi.waitFor(() => expect(seats.every(({ seat, from }) => seat.text === textFrom(from))).toBe(true));
 });

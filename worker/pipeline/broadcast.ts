@@ -2,10 +2,10 @@ import type { SseStream } from '../stream/sse-stream.ts';
 import type { Outgoing } from './journal.ts';
 
 /**
- * The pause (ms) after each frame: as often as a screen shows anything for few viewers, a burst at a tenth of the processor
- * time for many, and for all of them below what an eye can tell.
+ * From the beginning of a round to that of the next (ms), at least: as often as a screen shows anything for few viewers, a burst
+ * at a tenth of the processor time for many, and for all of them below what an eye can tell.
  */
-const pauseAfter = (viewers: number): number => Math.min(50, 16 + viewers / 30);
+const roundTime = (viewers: number): number => Math.min(50, 16 + viewers / 30);
 
 /**
  * Viewers who are told in one go, before anything else has a turn. More would cost more each: workerd's loop writes to some 128
@@ -19,22 +19,24 @@ type Viewer = WebSocket | SseStream;
 interface Seat {
   /** The one run that the viewer wants to see, null for all. A socket carries it through sleep. */
   run: string | null;
-  /** How many events had been pushed when the viewer came: what came before it has seen. */
-  since: number;
+  /** How many of all events pushed the viewer has been told, or had seen when it came. */
+  seen: number;
 }
 
 const encoder = new TextEncoder();
 
 /**
- * Hands events to the viewers: the first at once, those that follow together, each frame encoded once for all. What happens
- * while a frame goes out waits for the next one, so that many viewers are late by as much as a frame takes and never by more.
+ * Hands events to the viewers, to one after the other and round again: each gets all that has happened since its last turn, and
+ * what is the same for several is encoded once. So a lone event goes out at once, a burst in few frames, and with very many
+ * viewers each is late by one round and never by more.
  */
 export class Broadcast {
   readonly #ctx: DurableObjectState;
   /** Null until asked for: to list the sockets costs as much as to send to them. */
   #seats: Map<Viewer, Seat> | null = null;
-  #pending: Outgoing[] = [];
-  #pushed = 0;
+  /** What not everybody may have been told, and how many events there were before it. */
+  #recent: Outgoing[] = [];
+  #before = 0;
   #busy = false;
 
   constructor(ctx: DurableObjectState) {
@@ -50,13 +52,13 @@ export class Broadcast {
     const seats = this.#taken;
     this.#ctx.acceptWebSocket(socket);
     if (run !== null) socket.serializeAttachment({ run } satisfies Partial<Seat>);
-    seats.set(socket, { run, since: this.#pushed });
+    seats.set(socket, { run, seen: this.#pushed });
     socket.send(encoder.encode(catchUp()));
   }
 
   /** The same for a viewer whose stream is written here. It keeps the object awake. */
   serve(stream: SseStream, run: string | null, catchUp: string): void {
-    this.#taken.set(stream, { run, since: this.#pushed });
+    this.#taken.set(stream, { run, seen: this.#pushed });
     stream.send(encoder.encode(catchUp));
   }
 
@@ -74,9 +76,7 @@ export class Broadcast {
   }
 
   push(events: readonly Outgoing[]): void {
-    if (events.length === 0) return;
-    this.#pending.push(...events);
-    this.#pushed += events.length;
+    this.#recent.push(...events);
     if (!this.#busy) void this.#work();
   }
 
@@ -84,22 +84,21 @@ export class Broadcast {
   async #work(): Promise<void> {
     this.#busy = true;
     try {
-      while (this.#pending.length > 0) {
-        const events = this.#pending;
-        this.#pending = [];
-        await this.#tell(events, this.#pushed - events.length);
-        await scheduler.wait(pauseAfter(this.viewers));
+      while (this.#recent.length > 0) {
+        const told = this.#pushed;
+        await Promise.all([this.#round(), scheduler.wait(roundTime(this.viewers))]);
+        this.#recent.splice(0, told - this.#before);
+        this.#before = told;
       }
     } finally {
       this.#busy = false;
     }
   }
 
-  /** `first` counts the events before these. Who comes meanwhile has seen them. */
-  async #tell(events: readonly Outgoing[], first: number): Promise<void> {
+  async #round(): Promise<void> {
     const frames = new Map<string, Uint8Array>();
     let told = 0;
-    for (const [viewer, { run, since }] of this.#taken) {
+    for (const [viewer, seat] of this.#taken) {
       if (told === AT_ONCE) {
         await scheduler.wait(0);
         told = 0;
@@ -108,14 +107,23 @@ export class Broadcast {
         this.drop(viewer);
         continue;
       }
-      const seen = Math.max(0, since - first);
-      const key = `${seen} ${run ?? ''}`;
+      const key = `${seat.seen} ${this.#pushed} ${seat.run ?? ''}`;
       let frame = frames.get(key);
-      if (frame === undefined) frames.set(key, (frame = encoder.encode(concerning(events.slice(seen), run))));
+      if (frame === undefined) frames.set(key, (frame = this.#frame(seat)));
+      seat.seen = this.#pushed;
       if (frame.length === 0) continue;
       viewer.send(frame);
       told += 1;
     }
+  }
+
+  /** What a viewer has still to be told. */
+  #frame({ run, seen }: Seat): Uint8Array {
+    return encoder.encode(concerning(this.#recent.slice(seen - this.#before), run));
+  }
+
+  get #pushed(): number {
+    return this.#before + this.#recent.length;
   }
 
   get #taken(): Map<Viewer, Seat> {
@@ -123,7 +131,7 @@ export class Broadcast {
       this.#ctx
         .getWebSockets()
         .filter(isOpen)
-        .map((socket) => [socket, { run: runOf(socket), since: 0 }]),
+        .map((socket) => [socket, { run: runOf(socket), seen: this.#before }]),
     ));
   }
 }

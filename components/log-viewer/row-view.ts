@@ -1,4 +1,4 @@
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, render, type TemplateResult } from 'lit';
 import { chevronRight } from '../shared/action-icons.ts';
 import { icon } from '../shared/icons.ts';
 import { TYPE_SHAPES } from './icons.ts';
@@ -55,16 +55,44 @@ const foldButton = (lang: string, folded: boolean): TemplateResult =>
     ${icon(chevronRight)}
   </button>`;
 
+const lineCount = (lang: string, count: number): TemplateResult =>
+  html`<span class="count">${t(lang, 'log.lines', { count })}</span>`;
+
 const moreButton = (lang: string, count: number): TemplateResult =>
   html`<button class="more" type="button" tabindex="-1">${t(lang, 'log.more', { count })}</button>`;
 
-/** One row of the log: an element that is shown with ever other lines. */
+/** What a template comes to, to stand among other nodes. */
+function nodesOf(template: TemplateResult): DocumentFragment {
+  const nodes = new DocumentFragment();
+  render(template, nodes);
+  return nodes;
+}
+
+function cell(name: string): HTMLElement {
+  const element = document.createElement('span');
+  element.className = name;
+  return element;
+}
+
+/** Most of a row is as it was in the line that it showed before: it costs nothing then. */
+function put(element: HTMLElement, name: 'className' | 'textContent' | 'title', value: string): void {
+  if (element[name] !== value) element[name] = value;
+}
+
+/** One row of the log: an element that is shown with ever other lines, thousands a second while a log scrolls past. */
 export class RowView {
   readonly element = document.createElement('div');
+  readonly #number = cell('number');
+  readonly #time = cell('time');
+  readonly #type = cell('type');
+  readonly #origin = cell('origin');
+  readonly #message = cell('message');
 
   row = -1;
   /** The index of the line that is shown; -1 for none. */
   line = -1;
+  /** Whether its text was there to be drawn. */
+  hasText = true;
   /** The drawn text, in the pieces that the document has of it. */
   texts: readonly Text[] = [];
   /** Of the viewer's settings with which it was drawn. */
@@ -73,16 +101,17 @@ export class RowView {
   constructor() {
     Object.assign(this.element, { role: 'listitem', tabIndex: -1, ariaSetSize: '-1' });
     this.element.part.add('line');
+    this.element.append(this.#number, this.#time, this.#type, this.#origin, this.#message);
   }
 
   show({ book, rows }: LogModel, line: number, settings: RowSettings, current: boolean): void {
     const { lang, timestamps, startTime, stages, jobs, expanded } = settings;
     this.line = line;
+    this.hasText = book.texts.at(line) !== undefined;
     const type = typeName(book.type(line));
     const { stage = null, job = null, step } = book.origins[book.origin(line)] ?? {};
     const stepped = stepName(jobs, job, step);
     const place = job !== null ? nameIn(jobs, job) : stage !== null ? nameIn(stages, stage) : '';
-    const origin = `${place} ${stepped}`;
     const text = book.styledText(line);
     const all = expanded.has(line) || text.text.length <= DRAWN;
     const group = book.group(line);
@@ -91,27 +120,22 @@ export class RowView {
     let depth = title ? -1 : 0;
     for (let at = book.groups.all[group]; at; at = book.groups.all[at.parent]) depth++;
 
+    const marks = { heading: title, folded, nested: depth > 0, current };
+    const names = Object.entries(marks).map(([name, is]) => (is ? ` ${name}` : ''));
+    put(this.element, 'className', `row ${type}${names.join('')}`);
+    this.element.style.setProperty('--_depth', String(depth));
+    put(this.#number, 'textContent', String(book.number(line)));
+    put(this.#time, 'textContent', formatTimestamp(book.time(line), timestamps, startTime ?? book.time(0) ?? 0));
+    put(this.#origin, 'textContent', job === settings.job ? stepped || place : place);
+    put(this.#origin, 'title', `${place} ${stepped}`);
+    render(html`${icon(TYPE_SHAPES[type])}<i class="visually-hidden">${t(lang, `log.type.${type}`)}</i>`, this.#type);
     const nodes = segmentsOf(text, all ? Infinity : DRAWN).map((segment) => paint(segment, current ? 0 : -1));
     this.texts = nodes.map((node) => (node instanceof Text ? node : (node.firstChild as Text)));
-    const drawn = new DocumentFragment();
-    drawn.append(...nodes);
-    const marks = { heading: title, folded, nested: depth > 0, current };
-    this.element.className = `row ${type} ${Object.entries(marks)
-      .map(([name, is]) => (is ? name : ''))
-      .join(' ')}`;
-    this.element.style.setProperty('--_depth', String(depth));
-    render(
-      html`<span class="number">${book.number(line)}</span
-        ><span class="time">${formatTimestamp(book.time(line), timestamps, startTime ?? book.time(0) ?? 0)}</span
-        ><span class="type"
-          >${icon(TYPE_SHAPES[type])}<i class="visually-hidden">${t(lang, `log.type.${type}`)}</i></span
-        ><span class="origin" title=${origin}>${job === settings.job ? stepped || place : place}</span
-        ><span class="message"
-          >${title ? foldButton(lang, folded) : nothing}${drawn}${
-            title ? html`<span class="count">${t(lang, 'log.lines', { count: title.lines })}</span>` : nothing
-          }${all ? nothing : moreButton(lang, text.text.length - DRAWN)}</span
-        >`,
-      this.element,
-    );
+    this.#message.replaceChildren(...nodes);
+    if (title) {
+      this.#message.prepend(nodesOf(foldButton(lang, folded)));
+      this.#message.append(nodesOf(lineCount(lang, title.lines)));
+    }
+    if (!all) this.#message.append(nodesOf(moreButton(lang, text.text.length - DRAWN)));
   }
 }

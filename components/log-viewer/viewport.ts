@@ -128,8 +128,7 @@ export class Viewport {
 
   /** Texts came that were packed away. At once: they may still be in time for the frame in which they were asked for. */
   arrived(): void {
-    this.#revision++;
-    this.render();
+    if (this.#waits || this.views.some(({ hasText }) => !hasText)) this.render();
   }
 
   follow(): void {
@@ -178,7 +177,7 @@ export class Viewport {
     }
     // Even without its text: it is to have the focus, perhaps.
     this.#waits = false;
-    this.render();
+    this.request();
   }
 
   scrollBy(pixels: number): void {
@@ -234,7 +233,7 @@ export class Viewport {
       const view = kept.get(row) ?? spare.shift() ?? new RowView();
       const { element } = view;
       const line = this.#pane.model.rows.lineAt(row);
-      if (view.line !== line || view.revision !== this.#revision) this.#pane.draw(view, line);
+      if (view.line !== line || view.revision !== this.#revision || !view.hasText) this.#pane.draw(view, line);
       if (view.row !== row) element.ariaPosInSet = String(row + 1);
       view.revision = this.#revision;
       view.row = row;
@@ -254,8 +253,10 @@ export class Viewport {
     this.#rows.style.setProperty('translate', `0 ${shift}px`);
   }
 
+  /** To ask the box where it is, or to set it, makes the browser lay out what was drawn. */
   #scrollTo(scrollTop: number): void {
-    if (Math.abs(this.element.scrollTop - scrollTop) >= 1) this.element.scrollTop = scrollTop;
+    if (Math.abs(this.#scrollTop - scrollTop) < 1) return;
+    this.element.scrollTop = scrollTop;
     this.#scrollTop = this.element.scrollTop;
   }
 

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
 import type { PipelineEvent } from '../../protocol/index.ts';
 import { pipelineObject } from '../pipeline-object.ts';
+import type { LogQuery } from '../pipeline/rpc.ts';
 import { ended, EVERYTHING, granted, inRows, makeDue, runOf, tasksOf, watch } from '../pipeline/testing.ts';
 import { expireRuns } from './expire.ts';
 import { archivedLogs, archivedRun, archivedRuns } from './read.ts';
@@ -89,6 +90,18 @@ describe('the archive', () => {
     });
   });
 
+  it('has them in rows of many lines, because rows are what is billed', async () => {
+    await ingest(
+      'rows',
+      ...endedRun(
+        'r',
+        Array.from({ length: 3000 }, (_, index) => `line ${index}`),
+      ),
+    );
+    await archived('rows', 'r');
+    expect(await countOf('pipeline_logs', 'rows')).toBe(3);
+  });
+
   it('has every line once when the task is done again from the start', async () => {
     await ingest('twice', ...endedRun('r'));
     await archived('twice', 'r');
@@ -135,9 +148,12 @@ describe('the archive', () => {
       from = page?.next ?? null;
     }
     expect(seen).toEqual(messages);
-    const { lines } =
-      (await archivedLogs(env.DB, 'much', 'r', { ...EVERYTHING, from: 5000, type: 'warn', limit: 3 })) ?? {};
-    expect(lines?.map(({ line }) => line)).toEqual([5000, 5001, 5002]);
+    const numbersOf = async (query: Partial<LogQuery>) =>
+      (await archivedLogs(env.DB, 'much', 'r', { ...EVERYTHING, ...query }))?.lines.map(({ line }) => line);
+    expect(await numbersOf({ from: 5000, type: 'warn', limit: 3 })).toEqual([5000, 5001, 5002]);
+    expect(await numbersOf({ tail: 2 })).toEqual([5005, 5006]);
+    expect((await numbersOf({ tail: 5000 }))?.[0]).toBe(7);
+    expect(await numbersOf({ tail: 2, job: 'none' })).toEqual([]);
     expect((await archivedLogs(env.DB, 'much', 'r', { ...EVERYTHING, type: 'error' }))?.lines).toEqual([]);
     expect(await archivedLogs(env.DB, 'much', 'unknown', EVERYTHING)).toBeNull();
   });
@@ -196,7 +212,7 @@ describe('retention', () => {
     await makeDue('expires', 'expire');
     await vi.waitFor(async () => expect(await archivedRun(env.DB, 'expires', 'old')).toBeNull(), { timeout: 10_000 });
     expect(await archivedRun(env.DB, 'expires', 'young')).toMatchObject({ id: 'young' });
-    expect([await countOf('pipeline_logs', 'expires'), await countOf('pipeline_jobs', 'expires')]).toEqual([2, 1]);
+    expect([await countOf('pipeline_logs', 'expires'), await countOf('pipeline_jobs', 'expires')]).toEqual([1, 1]);
     expect(await tasksOf('expires')).toContain('expire');
   });
 });

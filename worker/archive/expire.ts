@@ -1,5 +1,5 @@
-/** Lines deleted in one go: as many as a statement gets done in its 30 s. */
-const LINES = 50_000;
+/** Rows of lines deleted in one go: 128 MB of the usual ones. */
+const ROWS = 1000;
 
 /**
  * Deletes the log of the oldest ended run whose log ended before `since` (ms), or which is too much together with those of
@@ -24,12 +24,12 @@ export async function expireLogs(
   if (old === null) return false;
   const { meta } = await db
     .prepare(
-      `DELETE FROM pipeline_logs WHERE id IN
-         (SELECT id FROM pipeline_logs WHERE pipeline = ?1 AND pipeline_id = ?2 ORDER BY line LIMIT ?3)`,
+      `DELETE FROM pipeline_logs WHERE rowid IN
+         (SELECT rowid FROM pipeline_logs WHERE pipeline = ?1 AND pipeline_id = ?2 ORDER BY first_line LIMIT ?3)`,
     )
-    .bind(pipeline, old.id, LINES)
+    .bind(pipeline, old.id, ROWS)
     .run();
-  if (meta.changes >= LINES) return true;
+  if (meta.changes >= ROWS) return true;
   // Only now: while any of it is left, the next try finds the run.
   await db
     .prepare('UPDATE pipeline_runs SET lines = 0, log_bytes = 0 WHERE pipeline = ?1 AND id = ?2')

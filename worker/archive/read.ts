@@ -7,12 +7,11 @@ import {
   type RunPage,
   type RunSummary,
 } from '../../protocol/index.ts';
+import { unpackLines } from '../pipeline/line-rows.ts';
+import { LogPageMaker } from '../pipeline/log-page.ts';
 import type { LogQuery } from '../pipeline/rpc.ts';
 
 /** Reads the archive, for runs that the pipeline's object no longer has at hand. */
-
-/** Characters of one page of lines; it ends there however many were asked for. */
-const PAGE_CHARS = 2 * 1024 * 1024;
 
 /** Newest first, from the number `before` down. */
 export async function archivedRuns(
@@ -58,39 +57,56 @@ export async function archivedLogs(
   db: D1Database,
   pipeline: string,
   name: string,
-  { from, tail, limit, job, stage, type }: LogQuery,
+  query: LogQuery,
 ): Promise<LogPage | null> {
   const head = await db
     .prepare(`SELECT id, lines FROM pipeline_runs WHERE ${BY_NAME}`)
     .bind(pipeline, name)
     .first<{ id: string; lines: number }>();
   if (head === null) return null;
-  const run = head.id;
-  const order = tail === null ? 'line' : 'line DESC';
-  const wanted = tail ?? limit;
-  // The page is limited before its size is summed up, so no more of the log is read than may be answered.
-  const { results } = await db
-    .prepare(
-      `SELECT line, type, stage, job, step, message, timestamp, found FROM (
-         SELECT *, count(*) OVER () AS found,
-           sum(length(message)) OVER (ORDER BY ${order}) - length(message) AS chars_before
-         FROM (SELECT * FROM pipeline_logs WHERE pipeline = ?1 AND pipeline_id = ?2 AND line >= ?3
-           AND (?4 IS NULL OR job = ?4) AND (?5 IS NULL OR stage = ?5) AND (?6 IS NULL OR type = ?6)
-           ORDER BY ${order} LIMIT ?7))
-       WHERE chars_before < ?8 ORDER BY ${order}`,
-    )
-    .bind(pipeline, run, from, job, stage, type, wanted + 1, PAGE_CHARS)
-    .all<Omit<LogLine, 'run' | 'step'> & { step: number | null; found: number }>();
-  const shown = results.slice(0, wanted);
-  const last = shown.at(-1);
-  const lines = shown.map(({ found: _found, step, ...line }): LogLine => ({
-    run,
-    ...line,
-    ...(step !== null && { step }),
-  }));
-  return {
-    lines: tail === null ? lines : lines.reverse(),
-    next: tail === null && last && last.found > shown.length ? last.line + 1 : null,
-    total: head.lines,
-  };
+  const maker = new LogPageMaker(query);
+  const found =
+    query.tail === null ? linesFrom(db, pipeline, head.id, query.from) : linesBackwards(db, pipeline, head.id);
+  for await (const line of found) if (!maker.take(line)) break;
+  return maker.page(head.lines);
+}
+
+/** Rows read at once: of the usual size, what a page may take. */
+const ROWS = 8;
+
+interface LogRow {
+  first_line: number;
+  body: string;
+}
+
+async function* linesFrom(db: D1Database, pipeline: string, run: string, from: number): AsyncGenerator<LogLine> {
+  // The row that holds the first of them may begin before it.
+  const statement = db.prepare(
+    `SELECT first_line, body FROM pipeline_logs WHERE pipeline = ?1 AND pipeline_id = ?2
+       AND first_line >= coalesce((SELECT max(first_line) FROM pipeline_logs
+         WHERE pipeline = ?1 AND pipeline_id = ?2 AND first_line <= ?3), 0)
+     ORDER BY first_line LIMIT ?4`,
+  );
+  for (let next = from; ;) {
+    const { results } = await statement.bind(pipeline, run, next, ROWS).all<LogRow>();
+    for (const line of results.flatMap((row) => unpackLines(run, row.first_line, row.body))) {
+      if (line.line < next) continue;
+      next = line.line + 1;
+      yield line;
+    }
+    if (results.length < ROWS) return;
+  }
+}
+
+async function* linesBackwards(db: D1Database, pipeline: string, run: string): AsyncGenerator<LogLine> {
+  const statement = db.prepare(
+    `SELECT first_line, body FROM pipeline_logs WHERE pipeline = ?1 AND pipeline_id = ?2 AND first_line < ?3
+     ORDER BY first_line DESC LIMIT ?4`,
+  );
+  for (let before = Number.MAX_SAFE_INTEGER; ;) {
+    const { results } = await statement.bind(pipeline, run, before, ROWS).all<LogRow>();
+    for (const row of results) yield* unpackLines(run, row.first_line, row.body).reverse();
+    if (results.length < ROWS) return;
+    before = results.at(-1)?.first_line ?? 0;
+  }
 }

@@ -1,4 +1,5 @@
 import type { ConfigDocument, Job, LogLine, Run } from '../../protocol/index.ts';
+import { packLines } from '../pipeline/line-rows.ts';
 
 /**
  * Writes to the archive. All of it can be done again: a row that is there is brought up to date or left alone. Lists go as one
@@ -51,7 +52,7 @@ export async function archiveJobs(db: D1Database, { pipeline, id, jobs }: Run): 
      SELECT ?1, ?2, value ->> 'id', value FROM json_each(?3) WHERE true
      ON CONFLICT (pipeline, pipeline_id, id) DO UPDATE SET job = excluded.job`,
   );
-  for (const batch of batches<Job>(jobs)) await statement.bind(pipeline, id, batch).run();
+  for (const batch of batches(jobs)) await statement.bind(pipeline, id, batch).run();
 }
 
 /** What the run is called besides its id: whoever knows it by such a name finds it. */
@@ -66,19 +67,28 @@ export async function archiveNames(db: D1Database, { pipeline, id }: Run, names:
     .run();
 }
 
+/** Lines that follow each other, after those that the archive has. */
 export async function archiveLines(
   db: D1Database,
   pipeline: string,
   run: string,
   lines: readonly LogLine[],
 ): Promise<void> {
-  const statement = db.prepare(
-    `INSERT INTO pipeline_logs (pipeline, pipeline_id, line, stage, job, type, message, timestamp, step)
-     SELECT ?1, ?2, value ->> 'line', value ->> 'stage', value ->> 'job', value ->> 'type', value ->> 'message',
-       value ->> 'timestamp', value ->> 'step' FROM json_each(?3) WHERE true
-     ON CONFLICT (pipeline, pipeline_id, line) DO NOTHING`,
+  const [first] = lines;
+  if (first === undefined) return;
+  const insert = db.prepare(
+    `INSERT INTO pipeline_logs (pipeline, pipeline_id, first_line, last_line, body) VALUES (?1, ?2, ?3, ?4, ?5)
+     ON CONFLICT (pipeline, pipeline_id, first_line) DO UPDATE SET last_line = excluded.last_line, body = excluded.body`,
   );
-  for (const batch of batches(lines)) await statement.bind(pipeline, run, batch).run();
+  await db.batch([
+    // What was written by a try whose end nobody heard of: its rows may have ended elsewhere.
+    db
+      .prepare('DELETE FROM pipeline_logs WHERE pipeline = ?1 AND pipeline_id = ?2 AND first_line >= ?3')
+      .bind(pipeline, run, first.line),
+    ...packLines(first.line, lines).map(({ firstLine, count, body }) =>
+      insert.bind(pipeline, run, firstLine, firstLine + count - 1, body),
+    ),
+  ]);
 }
 
 /** What an earlier run of the same id has left: its number says that it is another. */
@@ -94,7 +104,7 @@ export async function forgetNamesake(db: D1Database, { pipeline, id, number }: R
 }
 
 /** JSON arrays of the entries, each of a size that a statement takes. */
-function* batches<T>(entries: readonly T[]): Generator<string> {
+function* batches(entries: readonly Job[]): Generator<string> {
   let batch: string[] = [];
   let chars = 0;
   for (const entry of entries) {

@@ -6,7 +6,7 @@ import { dropOldRuns } from './retention.ts';
 import type { Turn, Turns } from './turn.ts';
 
 /** Lines read from the journal, and written to the archive, in one go. */
-const LINES = 2000;
+const LINES = 10_000;
 const CHARS = 1_000_000;
 
 /** Brings the archive up to date with a run. It can be done again at any time, from the start or from the middle. */

@@ -14,6 +14,7 @@ import { createConnection, type Connection, type ConnectionOptions } from './con
 import { ending } from './ending.ts';
 import { findRun, isRecent, NO_FACTS, updatedRun, withRun, type Facts } from './facts.ts';
 import type { Http } from './http.ts';
+import { loadRequests } from './load-requests.ts';
 import { followPageLife } from './page-life.ts';
 import { persist } from './persist.ts';
 import { ProblemError } from './problem.ts';
@@ -192,7 +193,8 @@ export class Feed {
     const needsLog = !known || !this.#logs.has(id) || (afresh && !this.#isNewest(id));
     try {
       if (!known) {
-        this.#adopt(await persist(() => this.#http.json<Run>(`runs/${encodeURIComponent(id)}`, { signal }), signal));
+        const { fetchRun } = await persist(loadRequests, signal);
+        this.#adopt(await fetchRun(this.#http, id, signal));
       }
       if (needsLog && this.#wanted.has(id)) await this.#logs.fetchTail(id, signal);
     } catch (error) {

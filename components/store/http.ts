@@ -1,5 +1,5 @@
 import { PROBLEM_TYPE, type Problem } from '../../protocol/index.ts';
-import { localProblem, ProblemError } from './problem.ts';
+import { localProblem } from './problem.ts';
 import { createTokens, type TokenSource } from './token.ts';
 
 export interface HttpOptions {
@@ -20,10 +20,6 @@ export interface HttpRequest {
 export interface Http {
   /** Any answer of the server. Rejects with what `fetch` rejects with. */
   send(path: string, request?: HttpRequest): Promise<Response>;
-  /** A good answer. Rejects with a `ProblemError` otherwise. */
-  fetch(path: string, request?: HttpRequest): Promise<Response>;
-  /** The JSON of a good answer. Rejects with a `ProblemError` otherwise. */
-  json<T>(path: string, request?: HttpRequest): Promise<T>;
   /** A name for what the server shows to this caller; null where it cannot be said who that is. */
   name(): Promise<string | null>;
 }
@@ -48,27 +44,11 @@ export function createHttp({ src, fetch = globalThis.fetch, token }: HttpOptions
     return attempt(other);
   }
 
-  async function fetchGood(path: string, request?: HttpRequest): Promise<Response> {
-    const response = await send(path, request).catch((error: unknown) => {
-      throw new ProblemError(unreachable(error));
-    });
-    if (!response.ok) throw new ProblemError(await problemOf(response));
-    return response;
-  }
-
   return {
     send,
-    fetch: fetchGood,
     async name() {
       const who = await tokens.who();
       return who === null ? null : `pipeline-widgets ${src} ${who}`;
-    },
-    async json<T>(path: string, request?: HttpRequest): Promise<T> {
-      const response = await fetchGood(path, request);
-      // The server answers to the same contract as we do; a proxy's page in its place is no JSON and rejects.
-      return response.json().catch((error: unknown) => {
-        throw new ProblemError(localProblem('The answer is not JSON', String(error)));
-      }) as Promise<T>;
     },
   };
 }

@@ -1,7 +1,9 @@
-import { createActions } from './actions.ts';
+import type { ConfigDocument } from '../../protocol/index.ts';
 import { ending } from './ending.ts';
 import { Feed } from './feed.ts';
 import { createHttp, normalizeSrc } from './http.ts';
+import { loadRequests } from './load-requests.ts';
+import type { Actions } from './requests/index.ts';
 import type { TokenSource } from './token.ts';
 import type { PipelineStore } from './types.ts';
 import { createView } from './view.ts';
@@ -34,17 +36,24 @@ export function createPipelineStore({ token, fetch, ...options }: PipelineStoreO
   const src = normalizeSrc(options.src);
   const http = createHttp({ src, fetch, token });
   const feed = new Feed({ ...options, http });
-  const actions = createActions(http, (config) => {
+  const takeSaved = (config: ConfigDocument): void => {
     if (config.revision > (feed.facts.get().config?.revision ?? -1)) feed.facts.patch({ config });
-  });
+  };
+  const act = async <Answer>(action: (actions: Actions) => Promise<Answer>): Promise<Answer> =>
+    action((await loadRequests()).createActions(http, takeSaved));
   const forRuns = new Map<string, PipelineStore>();
   let unwant: (() => void) | undefined;
 
   const store: PipelineStore = {
     src,
     ...createView(feed, ({ shown }) => shown),
-    ...actions,
-    fetch: (path, request) => http.fetch(path, request),
+    fetch: (...args) => act((actions) => actions.fetch(...args)),
+    trigger: (...args) => act((actions) => actions.trigger(...args)),
+    cancel: (...args) => act((actions) => actions.cancel(...args)),
+    rerun: (...args) => act((actions) => actions.rerun(...args)),
+    saveConfig: (...args) => act((actions) => actions.saveConfig(...args)),
+    revisions: () => act((actions) => actions.revisions()),
+    history: (...args) => act((actions) => actions.history(...args)),
     showRun(shown) {
       if (shown === feed.facts.get().shown) return;
       unwant?.();

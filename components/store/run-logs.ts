@@ -1,14 +1,9 @@
-import type { LogLine, LogPage } from '../../protocol/index.ts';
-import type { Http, HttpRequest } from './http.ts';
+import type { LogLine } from '../../protocol/index.ts';
+import type { Http } from './http.ts';
+import { loadRequests } from './load-requests.ts';
 import { LogBuffer } from './log-buffer.ts';
 import { persist } from './persist.ts';
-import { ProblemError } from './problem.ts';
 import type { LogSnapshot } from './types.ts';
-
-/** Lines asked for at a time; the server gives 5,000 at most. */
-const PAGE = 2_000;
-/** More missing lines than this are not fetched by themselves: a person who comes back sees the end at once. */
-const MAX_GAP = 5 * PAGE;
 
 /** The logs of the runs that are watched: live lines as they come, and by GET whatever is missing between them. */
 export class RunLogs {
@@ -51,7 +46,8 @@ export class RunLogs {
 
   /** Fetches the end of a log, for a run whose lines did not come by the stream. */
   async fetchTail(run: string, signal: AbortSignal): Promise<void> {
-    const { lines, total } = await persist(() => this.#page(run, { tail: PAGE }, signal), signal);
+    const { fetchTail } = await persist(loadRequests, signal);
+    const { lines, total } = await fetchTail(this.#http, run, signal);
     this.#bufferOf(run).add(lines, total);
     this.fillGaps(signal);
     this.#changed();
@@ -70,14 +66,8 @@ export class RunLogs {
 
   async #loadEarlier(run: string, buffer: LogBuffer, limit: number): Promise<number> {
     const before = buffer.first ?? 1;
-    const from = Math.max(1, before - limit);
-    const lines: LogLine[] = [];
-    for (let next: number | null = from; next !== null && next < before;) {
-      const page: LogPage = await this.#page(run, { from: next, limit: Math.min(PAGE, before - next) });
-      lines.push(...page.lines);
-      next = page.next;
-    }
-    buffer.addEarlier(lines);
+    const { fetchLines } = await loadRequests();
+    buffer.addEarlier(await fetchLines(this.#http, run, Math.max(1, before - limit), before));
     this.#changed();
     return before - (buffer.first ?? before);
   }
@@ -85,10 +75,9 @@ export class RunLogs {
   async #fill(run: string, buffer: LogBuffer, signal: AbortSignal): Promise<void> {
     this.#filling.add(buffer);
     try {
-      for (let gap = buffer.gap; gap && this.#buffers.get(run) === buffer; gap = buffer.gap) {
-        const { from, to } = gap;
-        if (to - from >= MAX_GAP) buffer.dropBeforeGap();
-        else await this.#fillFrom(run, buffer, from, Math.min(PAGE, to - from + 1), signal);
+      const { fillGap } = await persist(loadRequests, signal);
+      while (buffer.gap && this.#buffers.get(run) === buffer) {
+        await fillGap(this.#http, run, buffer, signal);
         this.#changed();
       }
     } catch (error) {
@@ -97,20 +86,6 @@ export class RunLogs {
     } finally {
       this.#filling.delete(buffer);
     }
-  }
-
-  async #fillFrom(run: string, buffer: LogBuffer, from: number, limit: number, signal: AbortSignal): Promise<void> {
-    try {
-      const page = await persist(() => this.#page(run, { from, limit }, signal), signal);
-      buffer.add(page.lines, page.total);
-    } catch (error) {
-      if (signal.aborted || !(error instanceof ProblemError)) throw error;
-    }
-    if (buffer.gap?.from === from) buffer.skipGap();
-  }
-
-  #page(run: string, query: NonNullable<HttpRequest['query']>, signal?: AbortSignal): Promise<LogPage> {
-    return this.#http.json<LogPage>(`runs/${encodeURIComponent(run)}/logs`, { query, signal });
   }
 
   #bufferOf(run: string): LogBuffer {

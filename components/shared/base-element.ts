@@ -1,6 +1,6 @@
 import { isServer, LitElement, type CSSResultGroup, type PropertyValues } from 'lit';
 import type { Run } from '../../protocol/index.ts';
-import { EMPTY_SNAPSHOT } from '../store/snapshot.ts';
+import { EXPECTED_SNAPSHOT } from '../store/snapshot.ts';
 import type { TokenSource } from '../store/token.ts';
 import type { PipelineStore, PlainData, StoreSnapshot } from '../store/types.ts';
 import { define } from './define.ts';
@@ -15,8 +15,6 @@ import { baseStyles } from './styles.ts';
 /** `auto` is as the page: its own `color-scheme`. */
 export type Theme = 'light' | 'dark' | 'auto';
 export type Density = 'comfortable' | 'compact';
-
-const EXPECTED: StoreSnapshot = Object.freeze({ ...EMPTY_SNAPSHOT, connection: 'connecting' });
 
 /**
  * What all elements have in common: where their pipeline comes from, their states for CSS, the events that tell a page of
@@ -100,7 +98,7 @@ export abstract class PwElement extends LitElement implements SnapshotHost {
   /** What the store knows now; null while the element has not been given a pipeline. */
   get snapshot(): StoreSnapshot | null {
     if (this.#store) return this.#store.getSnapshot();
-    return this.isConnected && this.#source.isExpected(this.#options()) ? EXPECTED : null;
+    return this.isConnected && this.#source.isExpected(this.#options()) ? EXPECTED_SNAPSHOT : null;
   }
 
   watchSnapshot(listener: () => void): void {

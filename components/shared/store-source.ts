@@ -2,9 +2,10 @@ import { ContextEvent } from '@lit/context';
 import { storeContext } from '../store/context.ts';
 import { shallowEqual } from '../store/equal.ts';
 import { defaultSrc } from '../store/default-src.ts';
+import { createPlainStore } from '../store/plain-store.ts';
 import { localProblem } from '../store/problem.ts';
 import { sharedStore } from '../store/registry.ts';
-import { createBrokenStore, createStaticStore } from '../store/static-store.ts';
+import { createBrokenStore } from '../store/standing-store.ts';
 import type { TokenSource } from '../store/token.ts';
 import type { PipelineStore, PlainData } from '../store/types.ts';
 
@@ -37,8 +38,7 @@ export class StoreSource {
   readonly #element: HTMLElement;
   readonly #changed: () => void;
   #children: MutationObserver | undefined;
-  readonly #plain = remember(createStaticStore);
-  readonly #parsed = remember(parseStore);
+  readonly #plain = remember(createPlainStore);
   readonly #open = storeOpener();
   readonly #pinned = remember(({ base, run }: { base: PipelineStore; run: string }) => base.forRun(run));
   #provided: PipelineStore | null = null;
@@ -93,9 +93,8 @@ export class StoreSource {
 
   #base({ own, data, for: id, src, token, remember, alone }: SourceOptions): PipelineStore | null {
     if (own) return own;
-    if (data) return this.#plain(data);
-    const text = this.#element.querySelector(':scope > script[type="application/json"]')?.textContent?.trim();
-    if (text) return this.#parsed(text);
+    const plain = data ?? this.#element.querySelector(':scope > script[type="application/json"]')?.textContent?.trim();
+    if (plain) return this.#plain(plain);
     if (id !== null) return findProvider(this.#element, id);
     if (src) return this.#open(src, { token, remember });
     const ownPage = alone ? null : defaultSrc();
@@ -110,16 +109,6 @@ function remember<Input, Output>(make: (input: Input) => Output): (input: Input)
     if (!last || !shallowEqual(last.input, input)) last = { input, output: make(input) };
     return last.output;
   };
-}
-
-function parseStore(text: string): PipelineStore {
-  try {
-    const data: unknown = JSON.parse(text);
-    if (typeof data !== 'object' || data === null) throw new TypeError('It must be an object: {"run": …, "lines": …}');
-    return createStaticStore(data);
-  } catch (error) {
-    return createBrokenStore(localProblem('The JSON inside the element cannot be read', String(error)));
-  }
 }
 
 /** Looks for an id in the tree of the element, then in the trees of its hosts. */

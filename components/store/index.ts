@@ -1,4 +1,4 @@
-export type { SparseRun } from './complete-run.ts';
+export type { SparseRun } from './plain/complete-run.ts';
 export { createPipelineStore, type PipelineStoreOptions } from './pipeline-store.ts';
 export { ProblemError } from './problem.ts';
 export { sharedStore } from './registry.ts';

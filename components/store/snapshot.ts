@@ -15,3 +15,6 @@ export const EMPTY_SNAPSHOT: StoreSnapshot = Object.freeze({
   viewers: null,
   selection: null,
 });
+
+/** Before the first answer of who has been asked. */
+export const EXPECTED_SNAPSHOT: StoreSnapshot = Object.freeze({ ...EMPTY_SNAPSHOT, connection: 'connecting' });

@@ -11,7 +11,7 @@ import type {
   Topology,
   TriggerRequest,
 } from '../../protocol/index.ts';
-import type { SparseRun } from './complete-run.ts';
+import type { SparseRun } from './plain/complete-run.ts';
 
 /**
  * `idle`: nobody listens. `connecting`: no answer yet. `live`: the stream is open. `stale`: it was, and is being reopened;

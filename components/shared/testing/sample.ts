@@ -6,7 +6,7 @@ import {
   type Run,
   type Stage,
 } from '../../../protocol/index.ts';
-import { completeJob, completeRun, completeStage } from '../../store/complete-run.ts';
+import { completeJob, completeRun, completeStage } from '../../store/plain/complete-run.ts';
 
 /** A fixed moment, so that no test depends on the day it runs: 14 November 2023, 22:13:20 UTC. */
 export const START = 1_700_000_000_000;

@@ -1,5 +1,5 @@
-import type { Job, Run, Stage } from '../../protocol/index.ts';
-import { shallowEqual } from './equal.ts';
+import type { Job, Run, Stage } from '../../../protocol/index.ts';
+import { shallowEqual } from '../equal.ts';
 
 /** A run as a person writes it by hand: only what they want to say. */
 export interface SparseRun extends Partial<Omit<Run, 'jobs' | 'stages'>> {

@@ -28,6 +28,8 @@ const reading = new Part(() => import('./files/file-map.ts'));
 /** What can be selected here; of what else there is on the page, other elements know. */
 const THINGS: ReadonlySet<Selection['kind']> = new Set(['node', 'connection']);
 
+const NOTHING: ReadonlyMap<string, string> = new Map();
+
 const list = line('M6 3.5h7.5M6 8h7.5M6 12.5h7.5M2.75 3.5h.01M2.75 8h.01M2.75 12.5h.01', 1.6);
 
 /**
@@ -152,9 +154,8 @@ export class InfraMap extends GraphElement {
     return (this.files ?? this.topology) !== null;
   }
 
-  protected override stops(): Map<string, string> {
-    const plan = this.#plan;
-    return new Map(plan?.layout.layers.flat().map((id) => [id, plan.nodes.get(id)?.name ?? '']));
+  protected override stops(): ReadonlyMap<string, string> {
+    return this.#plan?.names ?? NOTHING;
   }
 
   protected override get layout(): Layout | null {

@@ -1,4 +1,5 @@
 import type { Topology, TopologyConnection, TopologyNode } from '../../protocol/index.ts';
+import { groupBy } from '../graph/group-by.ts';
 import { layout, type Graph, type Layout, type Route, type Seat } from '../graph/index.ts';
 import { SIZES } from './geometry.ts';
 
@@ -16,6 +17,10 @@ export interface Plan {
   readonly zones: readonly Zone[];
   readonly layout: Layout;
   readonly kept: readonly Zone[] | undefined;
+  /** The connections that begin at a node, by its id. */
+  readonly leaving: ReadonlyMap<string, readonly TopologyConnection[]>;
+  /** The names of the nodes in reading order, by id. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** Draws a topology. Nodes that were in the plan before stay where they were; `kept` are zones that stay without nodes too. */
@@ -29,7 +34,10 @@ export function draw(topology: Topology, before: Plan | null, kept?: readonly Zo
     flat: true,
   };
   const nodes = new Map(topology.nodes.map((node) => [node.id, node]));
-  return { topology, nodes, zones, kept, layout: layout(graph, SIZES, { seats: seatsOf(zones, before) }) };
+  const leaving = groupBy(topology.connections, ({ from }) => from);
+  const drawn = layout(graph, SIZES, { seats: seatsOf(zones, before) });
+  const names = new Map(drawn.layers.flat().map((id) => [id, nodes.get(id)?.name ?? '']));
+  return { topology, nodes, zones, kept, leaving, names, layout: drawn };
 }
 
 /** Where nodes stood before, and on their rows those that a person has put there. */
@@ -72,7 +80,5 @@ export const connectionsOf = ({ topology }: Plan, node: string): readonly Topolo
   topology.connections.filter(({ from, to }) => from === node || to === node);
 
 /** The names of the nodes that the connections of a node lead to. */
-export const leadsTo = (plan: Plan, node: string): string =>
-  plan.topology.connections
-    .flatMap(({ from, to }) => (from === node ? (plan.nodes.get(to)?.name ?? []) : []))
-    .join(', ');
+export const leadsTo = ({ leaving, names }: Plan, node: string): string =>
+  (leaving.get(node) ?? []).flatMap(({ to }) => names.get(to) ?? []).join(', ');

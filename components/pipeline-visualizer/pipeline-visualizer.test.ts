@@ -425,7 +425,7 @@ describe('pipeline-visualizer', () => {
     dispatchEvent(new Event('beforeprint'));
     await element.updateComplete;
     expect(all(element, '.job')).to.have.length(500);
-    expect(all(element, '.crowd > .edge')).to.have.length(1);
+    expect(all(element, '.crowd > .edge')).not.to.have.length(0);
     dispatchEvent(new Event('afterprint'));
     await waitUntil(() => all(element, '.job').length <= 260, 'all of it is still drawn');
 

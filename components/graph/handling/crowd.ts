@@ -1,4 +1,5 @@
 import type { GraphEdge, Layout, Line, Place, Point, Sizes } from '../types.ts';
+import { Pen, Ruler } from './pen.ts';
 import type { Sight } from './sight.ts';
 
 /** How things look that are too many to be drawn one by one: their classes. */
@@ -11,64 +12,96 @@ export interface Crowd {
 const NARROW = 12;
 
 /**
- * The part of a picture that is in sight, drawn with a path for each look. How long these get goes by what can be told apart
+ * A path is stroked anew for each tile of the screen that it touches: so what is drawn is cut into bands about as wide (px). They
+ * meet in the middle of a layer, where no line bends.
+ */
+const BAND = 320;
+
+/**
+ * The part of a picture that is in sight, drawn with a few paths for each look. How long these get goes by what can be told apart
  * on the screen and not by how much there is: lines are cut off where sight ends, and of those that would fall on the same
  * pixels one is drawn. Far out they are ruled: along the rows, and down the middle of the gutters.
  */
 export class Section {
   readonly #sight: Sight;
   readonly #sizes: Sizes;
+  readonly #isRuled: boolean;
+  readonly #bands: readonly Sight[];
   readonly #lines: readonly Line[];
   readonly #boxes: readonly (readonly [id: string, place: Place])[];
   #looks: readonly string[] = [];
 
-  /** Without the outlines of the boxes that are drawn as such. */
-  constructor(
-    sight: Sight,
-    { places, routes }: Pick<Layout, 'places' | 'routes'>,
-    sizes: Sizes,
-    drawn: ReadonlySet<string>,
-  ) {
+  /** `isRough` if it is seen only for a moment. */
+  constructor(sight: Sight, { places, routes }: Pick<Layout, 'places' | 'routes'>, sizes: Sizes, isRough = false) {
     this.#sight = sight;
     this.#sizes = sizes;
+    this.#isRuled = isRough || sizes.gutter * sight.across < NARROW;
+    this.#bands = bandsOf(sight, sizes);
     const [column, row] = [sizes.nodeWidth + sizes.gutter, sizes.nodeHeight + sizes.rowGap];
     this.#lines = routes.filter(({ points }) =>
       points.some((to, index) => index > 0 && isIn(sight, points[index - 1] ?? to, to, sizes)),
     );
-    this.#boxes = [...places].filter(([id, { layer, row: at }]) => {
+    this.#boxes = [...places].filter(([, { layer, row: at }]) => {
       const corner = { x: layer * column, y: at * row };
-      return isIn(sight, corner, { x: corner.x + column, y: corner.y + row }, sizes) && !drawn.has(id);
+      return isIn(sight, corner, { x: corner.x + column, y: corner.y + row }, sizes);
     });
   }
 
   /** The `d` of each path, by its classes; null if nothing looks otherwise than when it was last drawn. */
-  draw({ line, outline }: Crowd): ReadonlyMap<string, string> | null {
+  draw({ line, outline }: Crowd): ReadonlyMap<string, readonly string[]> | null {
     const looks = [...this.#lines.map(({ edge }) => line(edge)), ...this.#boxes.map(([id]) => outline(id))];
     if (looks.length === this.#looks.length && looks.every((look, index) => look === this.#looks[index])) return null;
     this.#looks = looks;
-    const isFar = this.#sizes.gutter * this.#sight.across < NARROW;
-    const pens = new Map<string, Pen>();
-    const penAt = (index: number): Pen => {
+    const pens = new Map<string, Pen[]>();
+    const pensAt = (index: number): Pen[] => {
       const look = looks[index] ?? '';
-      const pen = pens.get(look) ?? (isFar ? new Ruler(this.#sight) : new Pen(this.#sight));
-      pens.set(look, pen);
-      return pen;
+      const known = pens.get(look);
+      if (known) return known;
+      const made = this.#bands.map((band) => (this.#isRuled ? new Ruler(band) : new Pen(band)));
+      pens.set(look, made);
+      return made;
     };
-    this.#lines.forEach((route, index) => this.#trace(route, penAt(index)));
+    this.#lines.forEach((route, index) => this.#trace(route, pensAt(index)));
     this.#boxes.forEach(([, place], index) => {
-      penAt(this.#lines.length + index).path += outlineOf(place, this.#sizes);
+      const pen = pensAt(this.#lines.length + index)[
+        this.#bandAt(place.layer * (this.#sizes.nodeWidth + this.#sizes.gutter))
+      ];
+      if (pen) pen.path += outlineOf(place, this.#sizes);
     });
-    return new Map([...pens].map(([look, pen]) => [look, pen.finish()]));
+    return new Map([...pens].map(([look, bands]) => [look, bands.map((pen) => pen.finish()).filter(Boolean)]));
   }
 
-  #trace({ points, vertical }: Line, pen: Pen): void {
+  #trace({ points, vertical }: Line, pens: readonly Pen[]): void {
     points.forEach((to, index) => {
       const from = points[index - 1];
       if (!from || !isIn(this.#sight, from, to, this.#sizes)) return;
-      if (vertical || from.y === to.y) pen.straight(from, to);
-      else pen.bend(from, to, turnOf(from, to, this.#sizes));
+      if (vertical || from.y === to.y) {
+        const [first, last] = [this.#bandAt(Math.min(from.x, to.x)), this.#bandAt(Math.max(from.x, to.x))];
+        for (const pen of pens.slice(first, last + 1)) pen.straight(from, to);
+      } else {
+        const turn = turnOf(from, to, this.#sizes);
+        pens[this.#bandAt(turn)]?.bend(from, to, turn);
+      }
     });
   }
+
+  /** The number of the band at a place, or of the nearest. */
+  #bandAt(x: number): number {
+    const [first, second] = this.#bands;
+    const width = second && first ? second.left - first.left : Infinity;
+    return Math.max(0, Math.min(this.#bands.length - 1, Math.floor((x - (first?.left ?? 0)) / width)));
+  }
+}
+
+function bandsOf(sight: Sight, { nodeWidth, gutter }: Sizes): Sight[] {
+  const pitch = nodeWidth + gutter;
+  const width = pitch * Math.max(1, Math.round(BAND / (pitch * sight.across)));
+  const start = Math.floor((sight.left - nodeWidth / 2) / pitch) * pitch + nodeWidth / 2;
+  const count = Math.max(1, Math.ceil((sight.right - start) / width));
+  return Array.from({ length: count }, (_, index) => {
+    const left = start + index * width;
+    return { ...sight, left, right: left + width };
+  });
 }
 
 function isIn({ left, right, top, bottom }: Sight, a: Point, b: Point, { gutter }: Sizes): boolean {
@@ -93,104 +126,3 @@ function outlineOf({ layer, row }: Place, { nodeWidth, nodeHeight, gutter, rowGa
 /** Where along the lines a bend has its control points: as `pathOf` draws it. */
 const turnOf = (from: Point, to: Point, { gutter }: Sizes): number =>
   from.x === to.x ? to.x + gutter * 0.8 : (from.x + to.x) / 2;
-
-/** Draws things of one look. */
-class Pen {
-  path = '';
-  protected readonly sight: Sight;
-  readonly #bends = new Set<string>();
-
-  constructor(sight: Sight) {
-    this.sight = sight;
-  }
-
-  straight(from: Point, to: Point): void {
-    const { left, right } = this.sight;
-    const inside = (x: number): number => tenths(Math.min(right, Math.max(left, x)));
-    this.path += `M${inside(from.x)} ${tenths(from.y)}L${inside(to.x)} ${tenths(to.y)}`;
-  }
-
-  /** The part of a bend that is in sight. Of those that run side by side within a pixel, one is enough. */
-  bend(from: Point, to: Point, turn: number): void {
-    const { top, bottom, across, down } = this.sight;
-    const at = (y: number): number => inverseSmoothstep((y - from.y) / (to.y - from.y));
-    const [start, end] = from.y < to.y ? [at(top), at(bottom)] : [at(bottom), at(top)];
-    const xs = [from.x, turn, turn, to.x] as const;
-    const ys = [from.y, from.y, to.y, to.y] as const;
-    const middle = (start + end) / 2;
-    const pixels = [start, middle, end].map((t) => Math.round(blossom(xs, t, t, t) * across));
-    const seen = `${pixels.join()},${Math.round(blossom(ys, middle, middle, middle) * down)}`;
-    if (this.#bends.has(seen)) return;
-    this.#bends.add(seen);
-    const point = (r: number, s: number, t: number): string =>
-      `${tenths(blossom(xs, r, s, t))} ${tenths(blossom(ys, r, s, t))}`;
-    this.path += `M${point(start, start, start)}C${point(start, start, end)} ${point(start, end, end)} ${point(end, end, end)}`;
-  }
-
-  finish(): string {
-    return this.path;
-  }
-}
-
-/** Draws lines far out, where they fall on each other: what is on one level, or in one gutter, becomes one line. */
-class Ruler extends Pen {
-  readonly #levels = new Map<number, Span[]>();
-  readonly #gutters = new Map<number, Span[]>();
-
-  override straight(from: Point, to: Point): void {
-    if (from.x === to.x) this.#rule(this.#gutters, from.x, from.y, to.y);
-    else this.#rule(this.#levels, from.y, from.x, to.x);
-  }
-
-  override bend(from: Point, to: Point, turn: number): void {
-    this.#rule(this.#levels, from.y, from.x, turn);
-    this.#rule(this.#gutters, turn, from.y, to.y);
-    this.#rule(this.#levels, to.y, turn, to.x);
-  }
-
-  override finish(): string {
-    const { left, right, top, bottom } = this.sight;
-    for (const [y, spans] of this.#levels) {
-      if (y < top || y > bottom) continue;
-      for (const [from, to] of united(spans, left, right)) this.path += `M${from} ${tenths(y)}H${to}`;
-    }
-    for (const [x, spans] of this.#gutters) {
-      for (const [from, to] of united(spans, top, bottom)) this.path += `M${tenths(x)} ${from}V${to}`;
-    }
-    return this.path;
-  }
-
-  #rule(lines: Map<number, Span[]>, at: number, one: number, other: number): void {
-    const span: Span = [Math.min(one, other), Math.max(one, other)];
-    const known = lines.get(at);
-    if (known) known.push(span);
-    else lines.set(at, [span]);
-  }
-}
-
-type Span = readonly [from: number, to: number];
-
-/** The spans without their overlaps, as far as they are inside. */
-function united(spans: readonly Span[], least: number, most: number): Span[] {
-  const found: [number, number][] = [];
-  for (const [from, to] of spans.toSorted(([a], [b]) => a - b)) {
-    const [start, end] = [Math.round(Math.max(from, least)), Math.round(Math.min(to, most))];
-    const last = found.at(-1);
-    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-    else if (start < end) found.push([start, end]);
-  }
-  return found;
-}
-
-/** How far along a bend is at a part of its height, which grows as 3t² − 2t³. */
-const inverseSmoothstep = (part: number): number =>
-  0.5 - Math.sin(Math.asin(1 - 2 * Math.min(1, Math.max(0, part))) / 3);
-
-/** The polar form of a cubic Bézier curve: the control points of any piece of it are values of this (Ramshaw 1989). */
-function blossom([a, b, c, d]: readonly [number, number, number, number], r: number, s: number, t: number): number {
-  const mix = (from: number, to: number, part: number): number => from + (to - from) * part;
-  const [ab, bc, cd] = [mix(a, b, r), mix(b, c, r), mix(c, d, r)];
-  return mix(mix(ab, bc, s), mix(bc, cd, s), t);
-}
-
-const tenths = (number: number): number => Math.round(number * 10) / 10;

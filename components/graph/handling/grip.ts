@@ -4,6 +4,9 @@ import { listen } from './gestures.ts';
 import { Scene, type Large } from './scene.ts';
 import { Zoom } from './zoom.ts';
 
+/** After so long (ms) without a change of scale the hand is at rest. */
+const REST = 120;
+
 /** What a person has of a graph in hand: its scale, and the part of it that is in sight. */
 export class Grip {
   readonly #host: ReactiveControllerHost;
@@ -12,6 +15,8 @@ export class Grip {
   #large: Large | null = null;
   #scene = new Scene();
   #frame = 0;
+  /** Runs while the scale changes. */
+  #scaling: ReturnType<typeof setTimeout> | null = null;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -61,6 +66,7 @@ export class Grip {
     const zoom = new Zoom(viewport, () => {
       if (zoom.isScaled !== wasScaled) this.#host.requestUpdate();
       wasScaled = zoom.isScaled;
+      this.#scales();
       moved();
     });
     listen(zoom, gone.signal);
@@ -98,6 +104,15 @@ export class Grip {
     this.#look();
   }
 
+  /** The scale has changed, and may change on. */
+  #scales(): void {
+    if (this.#scaling !== null) clearTimeout(this.#scaling);
+    this.#scaling = setTimeout(() => {
+      this.#scaling = null;
+      this.#watch();
+    }, REST);
+  }
+
   /** In the next frame; none is asked for while nothing moves. */
   #watch(): void {
     if (this.#large) this.#frame ||= requestAnimationFrame(() => this.#look());
@@ -107,7 +122,7 @@ export class Grip {
     this.#frame = 0;
     const { zoom, drawn } = this;
     if (!zoom || !this.#large) return;
-    if (this.#scene.look(zoom, this.#large)) this.#watch();
+    if (this.#scene.look(zoom, this.#large, this.#scaling !== null)) this.#watch();
     if (this.drawn !== drawn) this.#host.requestUpdate();
   }
 }

@@ -14,7 +14,7 @@ export interface Sight {
 
 /** What a viewport shows; null where the columns of the picture stand below each other. */
 export function sightOf(
-  { viewport, scale, picture }: Zoom,
+  { viewport, scale, picture, start }: Zoom,
   { layers }: Pick<Layout, 'layers'>,
   { nodeWidth, gutter }: Pick<Sizes, 'nodeWidth' | 'gutter'>,
 ): Sight | null {
@@ -22,23 +22,28 @@ export function sightOf(
   // Columns are stretched to the page; down the page a unit is a tenth of an em.
   const across = ((picture.offsetWidth / layers.length) * scale) / (nodeWidth + gutter);
   const down = (parseFloat(getComputedStyle(picture).fontSize) / 10) * scale;
-  const [left, top] = [Math.abs(viewport.scrollLeft) / across - gutter / 2, viewport.scrollTop / down];
+  const left = (Math.abs(viewport.scrollLeft) - start) / across - gutter / 2;
+  const top = viewport.scrollTop / down;
   const [right, bottom] = [left + viewport.clientWidth / across, top + viewport.clientHeight / down];
   return { left, right, top, bottom, across, down };
 }
 
 /** So much of what is in sight (of its width and height) is drawn around it: whoever scrolls shall not see it come. */
 const MARGIN = 0.25;
+/** And so much while the scale changes: whoever goes away sees more with each frame. */
+const MARGIN_AHEAD = 0.4;
+/** What is drawn may be shown so much larger before it has to be drawn anew. */
+const BLOWN_UP = 2;
 
-export function withMargin(sight: Sight): Sight {
-  const [x, y] = [(sight.right - sight.left) * MARGIN, (sight.bottom - sight.top) * MARGIN];
+export function withMargin(sight: Sight, isScaling: boolean): Sight {
+  const margin = isScaling ? MARGIN_AHEAD : MARGIN;
+  const [x, y] = [(sight.right - sight.left) * margin, (sight.bottom - sight.top) * margin];
   return { ...sight, left: sight.left - x, right: sight.right + x, top: sight.top - y, bottom: sight.bottom + y };
 }
 
-/** Whether all of one sight is in another of the same scale. */
-export const covers = (outer: Sight, inner: Sight): boolean =>
-  outer.across === inner.across &&
-  outer.down === inner.down &&
+/** Whether all of one sight is in another of the same scale; while the scale changes, of about the same. */
+export const covers = (outer: Sight, inner: Sight, isScaling: boolean): boolean =>
+  (isScaling ? inner.down <= outer.down * BLOWN_UP : outer.across === inner.across && outer.down === inner.down) &&
   outer.left <= inner.left &&
   outer.right >= inner.right &&
   outer.top <= inner.top &&

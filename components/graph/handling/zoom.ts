@@ -31,6 +31,16 @@ export class Zoom {
     return this.#size !== null;
   }
 
+  /** How far from the side of its viewport the picture begins: one that is narrower stands in the middle. */
+  get start(): number {
+    const { picture, viewport } = this;
+    if (!picture) return 0;
+    if (this.#size) return Math.max(0, (viewport.clientWidth - this.#size.width * this.#scale) / 2);
+    const [inner, outer] = [picture.getBoundingClientRect(), viewport.getBoundingClientRect()];
+    const gap = isRightToLeft(viewport) ? outer.right - inner.right : inner.left - outer.left;
+    return gap + Math.abs(viewport.scrollLeft);
+  }
+
   /** Null where columns stand below each other: such a page is read and scrolled, not zoomed. */
   get picture(): HTMLElement | null {
     const picture = this.viewport.querySelector<HTMLElement>('.graph');
@@ -46,12 +56,14 @@ export class Zoom {
     const { picture, viewport } = this;
     const next = clampScale(scale);
     if (!picture || next === this.#scale) return;
+    const { start } = this;
     this.#size ??= this.#take(picture);
     const factor = next / this.#scale;
     const across = Math.abs(viewport.scrollLeft);
     this.#scale = next;
     this.#draw(picture);
-    this.scrollTo(keepPoint(across, spot.x, factor), keepPoint(viewport.scrollTop, spot.y, factor));
+    const left = keepPoint(across, spot.x - start, factor) - start + this.start;
+    this.scrollTo(left, keepPoint(viewport.scrollTop, spot.y, factor));
     this.#changed();
   }
 
@@ -77,7 +89,7 @@ export class Zoom {
     this.#size = null;
     this.viewport.classList.remove('scaled');
     this.viewport.style.removeProperty('block-size');
-    for (const property of ['inline-size', 'transform']) picture?.style.removeProperty(property);
+    for (const property of ['inline-size', 'margin-inline-start', 'transform']) picture?.style.removeProperty(property);
   }
 
   /** The picture has another size, or the viewport has. */
@@ -92,8 +104,7 @@ export class Zoom {
   /** From the corner where lines begin; scrolling counts below zero where they run to the left. */
   scrollTo(x: number, y: number): void {
     const { viewport } = this;
-    const way = getComputedStyle(viewport).direction === 'rtl' ? -1 : 1;
-    viewport.scrollTo({ left: way * x, top: y, behavior: 'instant' });
+    viewport.scrollTo({ left: isRightToLeft(viewport) ? -x : x, top: y, behavior: 'instant' });
   }
 
   /** A picture that is out of the flow keeps the size that it had in it. */
@@ -109,6 +120,7 @@ export class Zoom {
   #draw(picture: HTMLElement): void {
     const { width, height } = this.#size ?? { width: 0, height: 0 };
     picture.style.setProperty('transform', `scale(${this.#scale})`);
+    picture.style.setProperty('margin-inline-start', `${this.start}px`);
     const extent = this.viewport.querySelector<HTMLElement>('.extent');
     extent?.style.setProperty('inline-size', `${width * this.#scale}px`);
     extent?.style.setProperty('block-size', `${height * this.#scale}px`);
@@ -118,3 +130,5 @@ export class Zoom {
     return { x: this.viewport.clientWidth / 2, y: this.viewport.clientHeight / 2 };
   }
 }
+
+const isRightToLeft = (element: Element): boolean => getComputedStyle(element).direction === 'rtl';

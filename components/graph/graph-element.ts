@@ -163,7 +163,6 @@ export abstract class GraphElement extends PwElement {
       @click=${this.#onClick}
       @keydown=${this.#onKeyDown}
     >
-      ${crowd && this.#drawn() ? html`<svg class="edges crowd" preserveAspectRatio="none" aria-hidden="true"></svg>` : nothing}
       ${edges} ${columnsView(columns, layout, sizes)}
     </div>`;
   }

@@ -2,7 +2,7 @@ import { groupBy } from './group-by.ts';
 import { layersOf } from './layers.ts';
 import { meshOf, type Link } from './mesh.ts';
 import { orderLayers } from './order.ts';
-import { pathOf } from './path.ts';
+import { lineOf } from './path.ts';
 import { routeEdges } from './route.ts';
 import { findSeats, makeRoom } from './seats.ts';
 import { straighten } from './straighten.ts';
@@ -58,7 +58,7 @@ export function layout(graph: Graph, sizes: Sizes, previous?: Pick<Layout, 'seat
       return stack.slice(0, 1);
     }),
   );
-  const routes = routeEdges(mesh, places, unfolded, sizes).map((route) => ({ ...route, d: pathOf(route, sizes) }));
+  const routes = routeEdges(mesh, places, unfolded, sizes).map((route) => lineOf(route, sizes));
   return { columns, layers, places, seats, routes, height };
 }
 

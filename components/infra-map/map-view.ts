@@ -80,7 +80,7 @@ export function linesView(
     },
   );
   const active = layout.routes.flatMap(({ edge, d }) => (lights.connections.get(edge.id) === 'active' ? d : []));
-  return html`${edgesView('', layout, SIZES, lines)}
+  return html`${edgesView('', layout, SIZES, [isLarge ? svg`<g class="crowd"></g>` : nothing, lines])}
   ${
     seen && active.length > 0
       ? PHASES.map((phase) => edgesView(`flow phase-${phase}`, layout, SIZES, svg`<path d=${active.join('')} />`))

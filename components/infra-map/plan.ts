@@ -41,14 +41,15 @@ export function draw(topology: Topology, before: Plan | null, kept?: readonly Zo
 }
 
 /** Where nodes stood before, and on their rows those that a person has put there. */
-function seatsOf(zones: readonly Zone[], before: Plan | null): Map<string, Seat> {
-  const seats = new Map(before?.layout.seats);
-  for (const { id: column, nodes } of zones) {
-    const rows = new Map(nodes.flatMap(({ id, row }) => (row === undefined ? [] : [[row, id]])));
-    for (const [id, seat] of seats) if (seat.column === column && rows.has(seat.row)) seats.delete(id);
-    for (const [row, id] of rows) seats.set(id, { column, depth: 0, row });
-  }
-  return seats;
+function seatsOf(zones: readonly Zone[], before: Plan | null): ReadonlyMap<string, Seat> {
+  const kept = before?.layout.seats ?? new Map<string, Seat>();
+  const given = zones.flatMap(({ id: column, nodes }) =>
+    nodes.flatMap(({ id, row }) => (row === undefined ? [] : [[id, { column, depth: 0, row }] as const])),
+  );
+  if (given.length === 0) return kept;
+  const keyOf = ({ column, row }: Seat): string => `${row} ${column}`;
+  const taken = new Set(given.map(([, seat]) => keyOf(seat)));
+  return new Map([...[...kept].filter(([, seat]) => !taken.has(keyOf(seat))), ...given]);
 }
 
 /** Zones in the order in which the topology first names them, which is its author's to decide. */

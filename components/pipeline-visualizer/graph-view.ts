@@ -60,7 +60,7 @@ export const linesView = (
     (route) =>
       svg`<path part="edge" data-edge=${route.edge.id} class="${lineClasses(route.edge, boxes)} ${isNear(route) ? 'near' : ''}" d=${route.d} />`,
   );
-  return edgesView('', layout, SIZES, lines);
+  return edgesView('', layout, SIZES, [isLarge ? svg`<g class="crowd"></g>` : nothing, lines]);
 };
 
 export const crowdOf = ({ boxes }: Picture): Crowd => ({

@@ -27,21 +27,6 @@ export const styles = [
     .bounded .icon {
       animation: none;
     }
-    .crowd {
-      overflow: hidden;
-      transform: scale(calc(1 / var(--_scale, 1)));
-      transform-origin: 0 0;
-      will-change: transform;
-    }
-    .crowd:dir(rtl) {
-      transform: translateX(100%) scale(calc(-1 / var(--_scale, 1)), calc(1 / var(--_scale, 1)));
-    }
-    .crowd > path {
-      stroke-width: calc(1px * var(--_scale, 1));
-    }
-    .crowd > .edge {
-      stroke-width: calc(1.5px * var(--_scale, 1));
-    }
     :where(.outline) {
       fill: color-mix(in srgb, var(--_look) 25%, var(--_surface));
       stroke: var(--_look);

@@ -1,6 +1,4 @@
 import { render, svg } from 'lit';
-import { em } from '../em.ts';
-import { MARGIN } from '../frame.styles.ts';
 import { firstBoxes } from '../many.ts';
 import type { Layout, Sizes } from '../types.ts';
 import { Section, type Crowd } from './crowd.ts';
@@ -32,6 +30,7 @@ export class Scene {
   #sight: Sight | null = null;
   #section: {
     readonly sight: Sight;
+    readonly isRough: boolean;
     readonly layout: Layout;
     readonly section: Section;
   } | null = null;
@@ -42,8 +41,8 @@ export class Scene {
   }
 
   /**
-   * Draws what is in sight now. While the scale changes, what is there is shown larger or smaller as far as it reaches: that is
-   * the compositor's work alone. True if there is more to do in the next frame.
+   * Draws what is in sight now. While the scale changes, what is there is shown larger or smaller as far as it reaches, and
+   * drawn anew when the hand rests. True if there is more to do in the next frame.
    */
   look(zoom: Zoom, large: Large, isScaling: boolean): boolean {
     const { layout, sizes } = large;
@@ -63,45 +62,20 @@ export class Scene {
     return !isScaling && this.boxes !== before;
   }
 
-  #draw({ viewport, scale }: Zoom, { layout, sizes, crowd }: Large, sight: Sight, isScaling: boolean): void {
-    const picture = crowd && viewport.querySelector<SVGElement>('.crowd');
-    if (!picture) return;
+  #draw({ viewport }: Zoom, { layout, sizes, crowd }: Large, sight: Sight, isScaling: boolean): void {
+    const group = crowd && viewport.querySelector<SVGElement>('.crowd');
+    if (!group) return;
     let known = this.#section;
-    if (known?.layout !== layout || !covers(known.sight, sight, isScaling)) {
+    if (known?.layout !== layout || (known.isRough && !isScaling) || !covers(known.sight, sight, isScaling)) {
       const around = this.isPrinted ? sight : withMargin(sight, isScaling);
-      known = { layout, sight: around, section: new Section(around, layout, sizes, isScaling) };
+      known = { layout, sight: around, isRough: isScaling, section: new Section(around, layout, sizes, isScaling) };
       this.#section = known;
-      place(picture, known.sight, layout, scale, sizes);
     }
     const paths = known.section.draw(crowd);
     if (!paths) return;
     render(
       [...paths].flatMap(([look, bands]) => bands.map((d) => svg`<path class=${look} d=${d} />`)),
-      picture,
+      group,
     );
   }
-}
-
-/**
- * Puts the picture of a part of the whole where that part is. It is as large as on the screen and then scaled back, so that the
- * compositor has it in the right size, and need not paint it anew while it scales.
- */
-function place(
-  picture: SVGElement,
-  { left, right, top, bottom }: Sight,
-  { layers }: Layout,
-  scale: number,
-  { nodeWidth, gutter }: Sizes,
-): void {
-  const width = layers.length * (nodeWidth + gutter);
-  picture.setAttribute('viewBox', `${left} ${top} ${right - left} ${bottom - top}`);
-  const share = (units: number): string => `calc((100% - ${em(2 * MARGIN)}) * ${units / width})`;
-  const properties = {
-    'inline-size': share((right - left) * scale),
-    'block-size': em((bottom - top) * scale),
-    'margin-inline-start': share(left + gutter / 2),
-    'margin-block-start': em(top),
-    '--_scale': `${scale}`,
-  };
-  for (const [name, value] of Object.entries(properties)) picture.style.setProperty(name, value);
 }

@@ -33,9 +33,10 @@ export class Zoom {
 
   /** How far from the side of its viewport the picture begins: one that is narrower stands in the middle. */
   get start(): number {
-    const { picture, viewport } = this;
-    if (!picture) return 0;
+    const { viewport } = this;
     if (this.#size) return Math.max(0, (viewport.clientWidth - this.#size.width * this.#scale) / 2);
+    const { picture } = this;
+    if (!picture) return 0;
     const [inner, outer] = [picture.getBoundingClientRect(), viewport.getBoundingClientRect()];
     const gap = isRightToLeft(viewport) ? outer.right - inner.right : inner.left - outer.left;
     return gap + Math.abs(viewport.scrollLeft);

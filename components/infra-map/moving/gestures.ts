@@ -74,7 +74,7 @@ function drag({ root, moving, say, focus }: Scene, start: PointerEvent): void {
 
 /** The place on the grid under a pointer, whatever the scale and the direction of the picture. */
 function cellAt(root: ShadowRoot, { clientX, clientY }: PointerEvent): { layer: number; row: number } | null {
-  const toScreen = root.querySelector<SVGSVGElement>('.edges:not(.crowd)')?.getScreenCTM();
+  const toScreen = root.querySelector<SVGSVGElement>('.edges')?.getScreenCTM();
   if (!toScreen) return null;
   const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(toScreen.inverse());
   return {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { livesOf, quiet } from './chaos/quiet.ts';
 import { Random } from './chaos/random.ts';
 import { NumberedViewer, type Told } from './chaos/viewer.ts';
 import { ChaosWorker } from './chaos/worker.ts';
@@ -8,8 +9,6 @@ import { until } from './server.ts';
 /** Viewers at the pipeline's object, and at a relay of it. */
 const HERE = 20;
 const THERE = 10;
-/** Beats of a second and more in which nothing happens: workerd puts an object to sleep after 10 s. */
-const QUIET_BEATS = 12;
 
 const random = new Random(1);
 const told: Told = new Map();
@@ -36,22 +35,16 @@ afterAll(async () => {
   await worker.close();
 });
 
-/** How often the object and its relay have come to life. */
-const lives = async () =>
-  (await (await fetch(new URL('/lives', worker.url))).json()) as { objects: number; relays: number };
-
 it('with 20 viewers and more connected all objects sleep through the heartbeats, and wake for the next event', async () => {
   await writer.write(1);
   await until(() => viewers.every(({ lines }) => lines.length === 1), 'everyone to have the first line');
-  const before = await lives();
-  const beats = viewers.map(({ heartbeats }) => heartbeats + QUIET_BEATS);
-  const quiet = () => viewers.every(({ heartbeats }, index) => heartbeats >= (beats[index] ?? 0));
-  await until(quiet, 'many heartbeats', 60_000);
-  expect(await lives()).toEqual(before);
+  const before = await livesOf(worker.url);
+  await quiet(viewers);
+  expect(await livesOf(worker.url)).toEqual(before);
 
   await writer.write(1);
   await until(() => viewers.every(({ lines }) => lines.length === 2), 'everyone to have the next line');
-  expect(await lives()).toEqual({ objects: before.objects + 1, relays: before.relays + 1 });
+  expect(await livesOf(worker.url)).toEqual({ objects: before.objects + 1, relays: before.relays + 1 });
   expect(viewers.map(({ connects }) => connects)).toEqual(viewers.map(() => 1));
   expect(viewers.flatMap(({ faults }) => faults)).toEqual([]);
   const state = (await (await fetch(new URL('/api/pipelines/default', worker.url))).json()) as { viewers: number };

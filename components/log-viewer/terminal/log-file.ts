@@ -9,6 +9,8 @@ import { t } from './strings.ts';
 
 /** The page can paint and answer after so much work (ms); a frame has 16. */
 const SLICE = 8;
+/** Of lines out of sight no more can be seen than how long the scrollbar is: that is drawn so often (ms). */
+const UNSEEN = 100;
 
 /**
  * Shows a plain log file as it comes, and opens it when it is there. Rejects when it cannot be fetched, or not to its end,
@@ -31,23 +33,29 @@ export async function readFile(pane: LogPane, address: string, signal: AbortSign
     const text = new LogText();
     const ranges = new FileRanges(address, pane.lang);
     model.book.texts.source = ranges;
+    let drawing: ReturnType<typeof setTimeout> | undefined;
+    const draw = (): void => {
+      drawing = undefined;
+      void pane.work();
+    };
     const show = (): void => {
       const piece = text.take();
-      const { views } = pane.viewport;
+      const last = pane.viewport.views.at(-1)?.line ?? -1;
       // Lines that are shown already may look different now.
-      if (piece.first <= (views.at(-1)?.line ?? -1)) pane.viewport.redraw();
+      if (piece.first <= last) pane.viewport.redraw();
       model.write(piece);
       ranges.note(bytes, text, piece.first);
-      void pane.work();
+      if (piece.first <= last + 1) draw();
+      else drawing ??= setTimeout(draw, UNSEEN);
     };
     let pause = 0;
     for await (const [piece, read] of filePieces(response)) {
+      signal.throwIfAborted();
       bytes = read;
       text.write(piece);
       show();
       if (performance.now() < pause) continue;
       await nextTask();
-      signal.throwIfAborted();
       pause = performance.now() + SLICE;
     }
     text.end();

@@ -2,7 +2,7 @@ import { html, render, type TemplateResult } from 'lit';
 import { chevronRight } from '../shared/action-icons.ts';
 import { icon } from '../shared/icons.ts';
 import { TYPE_SHAPES } from './icons.ts';
-import { TITLE } from './model/groups.ts';
+import { TITLE, type Group } from './model/groups.ts';
 import { typeName } from './model/log-book.ts';
 import type { LogModel } from './model/log-model.ts';
 import { segmentsOf } from './model/segments.ts';
@@ -55,9 +55,6 @@ const foldButton = (lang: string, folded: boolean): TemplateResult =>
     ${icon(chevronRight)}
   </button>`;
 
-const lineCount = (lang: string, count: number): TemplateResult =>
-  html`<span class="count">${t(lang, 'log.lines', { count })}</span>`;
-
 const moreButton = (lang: string, count: number): TemplateResult =>
   html`<button class="more" type="button" tabindex="-1">${t(lang, 'log.more', { count })}</button>`;
 
@@ -87,6 +84,12 @@ export class RowView {
   readonly #type = cell('type');
   readonly #origin = cell('origin');
   readonly #message = cell('message');
+  readonly #count = cell('count');
+  #lang = '';
+  /** The group of which it is the title. */
+  #title: Group | undefined;
+  /** How many lines are said to be in it. */
+  #counted = 0;
 
   row = -1;
   /** The index of the line that is shown; -1 for none. */
@@ -107,6 +110,7 @@ export class RowView {
   show({ book, rows }: LogModel, line: number, settings: RowSettings, current: boolean): void {
     const { lang, timestamps, startTime, stages, jobs, expanded } = settings;
     this.line = line;
+    this.#lang = lang;
     this.hasText = book.texts.at(line) !== undefined;
     const type = typeName(book.type(line));
     const { stage = null, job = null, step } = book.origins[book.origin(line)] ?? {};
@@ -132,10 +136,21 @@ export class RowView {
     const nodes = segmentsOf(text, all ? Infinity : DRAWN).map((segment) => paint(segment, current ? 0 : -1));
     this.texts = nodes.map((node) => (node instanceof Text ? node : (node.firstChild as Text)));
     this.#message.replaceChildren(...nodes);
+    this.#title = title;
     if (title) {
+      this.#counted = -1;
+      this.count();
       this.#message.prepend(nodesOf(foldButton(lang, folded)));
-      this.#message.append(nodesOf(lineCount(lang, title.lines)));
+      this.#message.append(this.#count);
     }
     if (!all) this.#message.append(nodesOf(moreButton(lang, text.text.length - DRAWN)));
+  }
+
+  /** Says how many lines there are by now in the group of which it is the title. */
+  count(): void {
+    const count = this.#title?.lines ?? this.#counted;
+    if (count === this.#counted) return;
+    this.#counted = count;
+    this.#count.textContent = count > 0 ? t(this.#lang, 'log.lines', { count }) : '';
   }
 }

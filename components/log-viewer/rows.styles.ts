@@ -129,6 +129,9 @@ export const rowStyles = css`
   .fold {
     inline-size: 2ch;
   }
+  .fold:has(~ .count:empty) {
+    visibility: hidden;
+  }
   .fold .icon {
     rotate: 90deg;
     transition: rotate 0.12s;

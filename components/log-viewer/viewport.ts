@@ -234,6 +234,7 @@ export class Viewport {
       const { element } = view;
       const line = this.#pane.model.rows.lineAt(row);
       if (view.line !== line || view.revision !== this.#revision || !view.hasText) this.#pane.draw(view, line);
+      else view.count();
       if (view.row !== row) element.ariaPosInSet = String(row + 1);
       view.revision = this.#revision;
       view.row = row;

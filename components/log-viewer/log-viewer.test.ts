@@ -350,6 +350,18 @@ describe('log-viewer', () => {
       expect(find(element, '.fold').getAttribute('aria-expanded')).to.equal('true');
     });
 
+    it('say how many lines are in them, also while more come', async () => {
+      const element = await plain(['##[group]Run npm ci']);
+      expect(messages(element)).to.deep.equal(['Run npm ci']);
+      expect(getComputedStyle(find(element, '.fold')).visibility, 'there is nothing to unfold').to.equal('hidden');
+      element.append(['one']);
+      await eventually(() => messages(element).join() === 'Run npm ci1 line');
+      const fold = find(element, '.fold');
+      element.append(['two']);
+      await eventually(() => messages(element).join() === 'Run npm ci2 lines');
+      expect(find(element, '.fold'), 'it stays under the pointer').to.equal(fold);
+    });
+
     it('fold and unfold all at once', async () => {
       const element = await plain([...lines, ...lines]);
       await openMenu(element);
@@ -477,7 +489,7 @@ describe('log-viewer', () => {
       await eventually(() => at() === (first % 11) + 1);
       await press('Enter', 'Shift');
       await eventually(() => at() === first);
-      expect(CSS.highlights.get('pw-log-current')?.size).to.equal(1);
+      await eventually(() => CSS.highlights.get('pw-log-current')?.size === 1);
       await press('Escape');
       await eventually(() => !has(element, '.find'));
       expect(CSS.highlights.get('pw-log-current')?.size ?? 0).to.equal(0);
@@ -832,6 +844,20 @@ describe('log-viewer', () => {
         await eventually(() => has(element, '[role=alert]'));
         expect(note(element)).to.contain('its server cannot be reached, or does not let this page read it');
       });
+    });
+
+    it('a file, opened at its first error', async () => {
+      const lines = texts(500).map((text, at) => (at === 299 ? '##[error]boom' : text));
+      const url = URL.createObjectURL(new Blob([lines.join('\n')]));
+      const { fetch } = globalThis;
+      globalThis.fetch = () => fetch(url);
+      try {
+        const element = await fixture<LogViewer>(html`<log-viewer url="https://a.test/log.txt"></log-viewer>`);
+        await eventually(() => messages(element).includes('boom'));
+        expect(numbers(element)).to.include(300);
+      } finally {
+        globalThis.fetch = fetch;
+      }
     });
 
     it('a file, read again when the element was moved meanwhile', async () => {

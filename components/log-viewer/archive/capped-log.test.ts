@@ -1,27 +1,26 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { LogLine } from '../../../protocol/index.ts';
-import { fakeStore, sampleLines, waitUntil } from '../../shared/testing.ts';
+import { fakeStore, sampleLines } from '../../shared/testing.ts';
 import '../define.ts';
 import type { LogViewer } from '../log-viewer.ts';
+import { eventually, root, rows } from '../testing/viewer.ts';
 import { CappedBlocks } from './capped-blocks.ts';
 
 const COUNT = 60_000;
 const message = (number: number): string =>
   `line ${number} ${number % 10_000 === 77 ? 'needle' : 'straw'} ${'.'.repeat(100)}`;
 
-const root = (element: LogViewer): ShadowRoot => element.shadowRoot as ShadowRoot;
 const text = (element: LogViewer, selector: string): string => root(element).querySelector(selector)?.textContent ?? '';
 /** What stands beside this number; undefined while that is not in view. */
 function shown(element: LogViewer, number: number): string | undefined {
-  const rows = [...root(element).querySelectorAll('.row')];
-  const row = rows.find((each) => each.querySelector('.number')?.textContent === String(number));
+  const row = rows(element).find((each) => each.querySelector('.number')?.textContent === String(number));
   return row?.querySelector('.message')?.textContent?.trim();
 }
 
 /** Goes there, and waits until the line can be read. */
 async function read(element: LogViewer, number: number): Promise<void> {
   element.goToLine(number);
-  await waitUntil(() => shown(element, number) === message(number));
+  await eventually(() => shown(element, number) === message(number));
 }
 
 describe('a log of which not all is kept', () => {
@@ -44,14 +43,14 @@ describe('a log of which not all is kept', () => {
       return Promise.resolve(new Response(file.slice(Number(from), Number(to) + 1), { status: 206 }));
     };
     const element = await fixture<LogViewer>(html`<log-viewer url="https://a.test/log.txt"></log-viewer>`);
-    await waitUntil(() => root(element).querySelector('.row') !== null && text(element, '.note') === '');
+    await eventually(() => root(element).querySelector('.row') !== null && text(element, '.note') === '');
     // The first block, to see whether it can be had.
-    await waitUntil(() => asked > 0);
+    await eventually(() => asked > 0);
     asked = 0;
     // What is packed is dropped in a moment; what was in view stays a while.
     for (let number = 1; asked === 0; number = (number + 7000) % COUNT) await read(element, number);
     element.search('needle');
-    await waitUntil(() => text(element, '.found').endsWith(' of 6'));
+    await eventually(() => text(element, '.found').endsWith(' of 6'));
   });
 
   it('is read again from its server, and says which lines cannot be had any more', async () => {
@@ -74,12 +73,12 @@ describe('a log of which not all is kept', () => {
       },
     );
     const element = await fixture<LogViewer>(html`<log-viewer .store=${store}></log-viewer>`);
-    await waitUntil(() => shown(element, COUNT) === message(COUNT));
-    await waitUntil(() => asked > 0);
+    await eventually(() => shown(element, COUNT) === message(COUNT));
+    await eventually(() => asked > 0);
     await read(element, 100);
     isThere = false;
     let number = 100;
-    await waitUntil(() => {
+    await eventually(() => {
       if (shown(element, number)) element.goToLine((number = (number + 7000) % COUNT));
       return text(element, '[role=alert]').includes('cannot be had again (Gone)');
     });
@@ -87,7 +86,7 @@ describe('a log of which not all is kept', () => {
     expect(shown(element, number)).to.equal('');
     isThere = true;
     root(element).querySelector<HTMLElement>('[role=alert] button')?.click();
-    await waitUntil(() => shown(element, number) === message(number));
+    await eventually(() => shown(element, number) === message(number));
     expect(root(element).querySelector('[role=alert]')).to.equal(null);
   });
 });

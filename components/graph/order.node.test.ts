@@ -55,6 +55,25 @@ describe('countCrossings', () => {
       ]),
     ).toBe(1);
   });
+
+  it('counts as many as a look at each pair does', () => {
+    fc.assert(
+      fc.property(links, (pairs) => {
+        const { layers, layerOf, after } = mesh(pairs);
+        const steps = layers.flat().flatMap((from) => (after[from] ?? []).map((to) => ({ from, to })));
+        const rank = (node: number): number => layers[layerOf[node] ?? 0]?.indexOf(node) ?? NaN;
+        const crossing = steps.flatMap((one) =>
+          steps.filter(
+            (other) =>
+              layerOf[one.from] === layerOf[other.from] &&
+              rank(one.from) < rank(other.from) &&
+              rank(one.to) > rank(other.to),
+          ),
+        );
+        expect(crossingsOf(pairs)).toBe(crossing.length);
+      }),
+    );
+  });
 });
 
 describe('orderLayers', () => {
@@ -88,5 +107,31 @@ describe('orderLayers', () => {
       [5, 9],
     ]);
     expect(countCrossings(orderLayers(given), given.after)).toBe(0);
+  });
+
+  it('changes the order of what pulls to the same place if that lets fewer links cross', () => {
+    // 6 leads between the two that 5 leads to.
+    const given = mesh([
+      [3, 9],
+      [5, 9],
+      [5, 11],
+      [6, 10],
+    ]);
+    expect(countCrossings(orderLayers(given), given.after)).toBe(0);
+  });
+
+  it('leaves those with the same neighbours in the order in which they were given', () => {
+    fc.assert(
+      fc.property(links, (pairs) => {
+        const { layers, before, after } = mesh(pairs);
+        const keyOf = (node: number): string => JSON.stringify([before[node], after[node]]);
+        for (const layer of orderLayers({ layers, before, after })) {
+          layer.forEach((node, rank) => {
+            const twins = layer.slice(rank + 1).filter((other) => keyOf(other) === keyOf(node));
+            expect(twins.filter((twin) => twin < node)).toEqual([]);
+          });
+        }
+      }),
+    );
   });
 });

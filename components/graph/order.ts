@@ -1,3 +1,4 @@
+import { groupBy } from './group-by.ts';
 import type { Mesh, Neighbours } from './mesh.ts';
 
 type Layers = Mesh['layers'];
@@ -5,8 +6,19 @@ type Layers = Mesh['layers'];
 /** There and back through all layers at most so often; in large pictures the families of jobs have far to go. */
 const SWEEPS = 40;
 
-/** So many sweeps in a row that gain nothing are the last ones. */
-const PATIENCE = 8;
+/**
+ * Which of two nodes that pull to the same place stands above the other: the one that does so already, the one whose topmost
+ * neighbour is higher, the one whose is lower, or the one that stands below. When a rule gains nothing, there and back, the next
+ * one is tried, for what is tied decides on how much can be untangled (Gansner, Koutsofios, North and Vo, 1993).
+ */
+const TIES = [
+  { byTop: 0, byRank: 0 },
+  { byTop: 1, byRank: 0 },
+  { byTop: -1, byRank: 0 },
+  { byTop: 0, byRank: -1 },
+] as const;
+
+type Ties = (typeof TIES)[number];
 
 /**
  * Orders the nodes of each layer so that few links cross: each near the mean of its neighbours (the barycentre rule of Sugiyama,
@@ -16,44 +28,62 @@ export function orderLayers({ layers, before, after }: Pick<Mesh, 'layers' | 'be
   const current = layers.map((layer) => [...layer]);
   const ranks = ranksIn(current);
   const pulls = new Float64Array(ranks.length);
+  const ties = new Int32Array(ranks.length);
   let best = layers;
   let fewest = countCrossings(current, after);
-  for (let sweep = 0, idle = 0; sweep < SWEEPS && idle < PATIENCE && fewest > 0; sweep++, idle++) {
+  /** How many sweeps in a row have gained nothing. */
+  let idle = 0;
+  for (let sweep = 0; sweep < SWEEPS && fewest > 0; sweep++) {
+    const rule = TIES[idle >> 1];
+    if (!rule) break;
     const forward = sweep % 2 === 0;
     let moved = false;
     for (const layer of forward ? current : current.toReversed()) {
-      if (settle(layer, forward ? before : after)) moved = true;
+      if (settle(layer, forward ? before : after, rule)) moved = true;
     }
+    idle++;
     const crossings = moved ? countCrossings(current, after, ranks) : fewest;
     if (crossings >= fewest) continue;
     fewest = crossings;
     best = current.map((layer) => [...layer]);
     idle = 0;
   }
-  return best;
+  return best.map(inOrder);
 
   /** Whether any had to move. */
-  function settle(layer: number[], neighbours: Neighbours): boolean {
-    let last = 0;
+  function settle(layer: number[], neighbours: Neighbours, { byTop, byRank }: Ties): boolean {
     let isSorted = true;
+    let above: number | undefined;
     for (const node of layer) {
-      const pull = meanOf(neighbours[node]) ?? ranks[node] ?? 0;
-      if (pull < last) isSorted = false;
-      pulls[node] = pull;
-      last = pull;
+      const around = neighbours[node]?.length ? neighbours[node] : [node];
+      let sum = 0;
+      let top = Infinity;
+      for (const other of around) {
+        const rank = ranks[other] ?? 0;
+        sum += rank;
+        top = Math.min(top, rank);
+      }
+      pulls[node] = sum / around.length;
+      ties[node] = byTop * top + byRank * (ranks[node] ?? 0);
+      if (above !== undefined && compare(above, node) > 0) isSorted = false;
+      above = node;
     }
     if (isSorted) return false;
-    // The sort is stable: nodes that pull to the same place stay in their order.
-    layer.sort((a, b) => (pulls[a] ?? 0) - (pulls[b] ?? 0));
-    layer.forEach((node, rank) => (ranks[node] = rank));
+    // The sort is stable: where the tie is not broken either, they stay as they are.
+    layer.sort(compare).forEach((node, rank) => (ranks[node] = rank));
     return true;
   }
 
-  function meanOf(nodes: readonly number[] = []): number | undefined {
-    if (nodes.length === 0) return undefined;
-    let sum = 0;
-    for (const node of nodes) sum += ranks[node] ?? 0;
-    return sum / nodes.length;
+  function compare(one: number, other: number): number {
+    return (pulls[one] ?? 0) - (pulls[other] ?? 0) || (ties[one] ?? 0) - (ties[other] ?? 0);
+  }
+
+  /** Those with the same neighbours cross the same links wherever they stand: they come as they were given. */
+  function inOrder(layer: readonly number[]): number[] {
+    const keyOf = (node: number): string => `${before[node]?.join()} ${after[node]?.join()}`;
+    const given = layer.toSorted((a, b) => a - b);
+    const twins = groupBy(given, keyOf);
+    return layer.map((node) => twins.get(keyOf(node))?.shift() ?? node);
   }
 }
 

@@ -35,9 +35,6 @@ function freeRow(wish: number, taken: ReadonlySet<number | undefined>): number {
   }
 }
 
-/** Where lines pass between boxes that stand far apart, this is between two of them. */
-const SPACING = 8;
-
 /**
  * Puts the nodes of each layer in the order of the rows they wish for, and on rows of their own. Unfolded nodes need room for
  * their members, and push down what stands below them in their own layer, as far as it is in the way and no further.
@@ -72,7 +69,7 @@ export function makeRoom(
 
   /** Lines that pass between two boxes share what is free there, each as near to its wish as can be. */
   function spread(lines: readonly number[], upper: number, lower: number): void {
-    const step = Math.min(SPACING / (nodeHeight + rowGap), (lower - upper) / (lines.length + 1));
+    const step = Math.min(rowGap / 2 / (nodeHeight + rowGap), (lower - upper) / (lines.length + 1));
     let row = upper;
     lines.forEach((line, index) => {
       row = Math.min(Math.max(wishOf(line), row + step), lower - step * (lines.length - index));

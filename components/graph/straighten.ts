@@ -7,9 +7,6 @@ const SWEEPS = 6;
 /** In a layer of more nodes than this, rows are left free between boxes of different families, for what is still to come. */
 const CROWD = 24;
 
-/** Between lines that pass a layer, and between them and boxes. */
-const CLEARANCE = 4;
-
 /** A sum of fractions is off its whole number by less. */
 const NOISE = 1e-6;
 
@@ -22,7 +19,7 @@ export function straighten(
   { nodeHeight, rowGap }: Pick<Sizes, 'nodeHeight' | 'rowGap'>,
 ): Float64Array {
   const rows = new Float64Array(names.length);
-  /** To the node above. */
+  /** To the node above. Lines are half a gap of rows apart, and from boxes, so that one runs in the middle between two of them. */
   const gaps = new Float64Array(names.length);
   for (const layer of layers) {
     layer.forEach((lower, index) => {
@@ -34,7 +31,7 @@ export function straighten(
         layer.length > CROWD &&
         index % 4 === 3 &&
         before[upper]?.[0] !== before[lower]?.[0];
-      gaps[lower] = (CLEARANCE + reach) / (nodeHeight + rowGap) + (isSpare ? 1 : 0);
+      gaps[lower] = (rowGap / 2 + reach) / (nodeHeight + rowGap) + (isSpare ? 1 : 0);
     });
   }
   /** The last rows on which all that stands below still finds room. */
@@ -53,9 +50,10 @@ export function straighten(
   layers.forEach(settle);
   const height = rows.subarray(0, boxes).reduce((most, row) => Math.max(most, row), 0);
   for (const layer of layers) {
-    let row = height;
+    // Below the last box lines pass as they like.
+    let row = Infinity;
     for (const node of layer.toReversed()) {
-      if (node < boxes) row = Math.floor(row + NOISE);
+      if (node < boxes) row = Math.floor(Math.min(row, height) + NOISE);
       latest[node] = row;
       row -= gaps[node] ?? 0;
     }

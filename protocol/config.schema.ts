@@ -31,6 +31,7 @@ const node = z.object({
     .url({ protocol: /^https?$/ })
     .max(2000)
     .optional(),
+  instances: z.int().min(1).max(1_000_000).optional().describe('How many there are of it, where it is several.'),
   row: z
     .int()
     .min(0)

@@ -8,6 +8,8 @@ export interface TopologyNode {
   /** Nodes of one group are drawn together. */
   group?: string | undefined;
   url?: string | undefined;
+  /** How many there are of it, where it is several: the replicas of a service. */
+  instances?: number | undefined;
   /** The row of its group that it stands in, from 0, whatever comes and goes; the map finds a place when left out. */
   row?: number | undefined;
 }

@@ -16,11 +16,17 @@ const nodes = css`
   .heading {
     /* In the units of the picture, though its own text is smaller. */
     block-size: calc(${length(HEADER_HEIGHT)} / 0.92);
+    display: flex;
+    justify-content: center;
+    gap: 0.6em;
     padding-inline: 1.1em;
     font-size: 0.92em;
     font-weight: 500;
     line-height: 2.4;
-    text-align: center;
+  }
+  .count {
+    flex: none;
+    font-weight: 400;
   }
   .box {
     justify-items: center;
@@ -37,6 +43,7 @@ const nodes = css`
     box-shadow: 0 0 0 3px color-mix(in srgb, var(--_look) 16%, transparent);
   }
   .box:not(.look-created) > .tile,
+  .count:not(.look-created),
   .light {
     color: var(--_look);
   }
@@ -56,10 +63,15 @@ const nodes = css`
   .more {
     display: none;
   }
+  .instances,
   .light {
     position: absolute;
     inset-block-start: 0.35em;
     inset-inline-end: 0.35em;
+  }
+  .instances {
+    inset-inline: 0.5em auto;
+    font-size: 0.92em;
   }
 `;
 
@@ -166,10 +178,10 @@ const surroundings = css`
     .heading {
       block-size: auto;
       padding-block-start: 0.3em;
-      text-align: start;
+      justify-content: start;
     }
     .box {
-      grid-template: 'tile name light' auto 'tile more light' auto / auto 1fr auto;
+      grid-template: 'tile name instances light' auto 'tile more instances light' auto / auto 1fr auto auto;
       justify-items: start;
       align-items: center;
       gap: 0.1em 0.8em;
@@ -189,8 +201,14 @@ const surroundings = css`
       grid-area: more;
       font-size: 0.92em;
     }
+    .instances,
     .light {
       position: static;
+    }
+    .instances {
+      grid-area: instances;
+    }
+    .light {
       grid-area: light;
     }
   }

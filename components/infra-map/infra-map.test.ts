@@ -89,12 +89,24 @@ describe('infra-map', () => {
 
   it('shows the topology of the config by zones, with its connections', async () => {
     const element = await showRun(null);
-    expect(text(element, '.heading')).to.equal('Source | Edge | Compute | Storage');
+    expect(text(element, '.heading')).to.equal('Source | Edge 2 | Compute 2 | Storage 2');
     expect(text(element, '[role=option] .name')).to.equal(
       'GitHub | Cloudflare Edge | Pages | Worker | Durable Objects | KV | D1',
     );
     expect(all(element, '.connection')).to.have.length(8);
-    expect(node(element, 'kv').closest('[role=group]')?.getAttribute('aria-label')).to.equal('Storage');
+    expect(node(element, 'kv').closest('[role=group]')?.getAttribute('aria-label')).to.equal('Storage, 2 nodes');
+  });
+
+  it('says how many there are of a node', async () => {
+    const nodes = [
+      { id: 'api', name: 'API', kind: 'worker', instances: 12 },
+      { id: 'db', name: 'DB', kind: 'd1', instances: 1 },
+    ];
+    const element = await showTopology({ nodes, connections: [] });
+    expect(text(element, '.instances')).to.equal('×12 | ');
+    expect(nameOf(node(element, 'api'))).to.equal('API, Worker, 12 instances, idle');
+    node(element, 'api').click();
+    await waitUntil(() => text(element, '.details dl').includes('Instances 12'), 'no details');
   });
 
   it('leads connections from card to card', async () => {
@@ -129,8 +141,13 @@ describe('infra-map', () => {
       'durable-d1',
     ]);
     expect(text(element, '.summary')).to.equal('3 at work in Testing');
+    expect(text(element, '.count')).to.equal('2 | 2/2 | 1/2');
     store.setRun(endedRun('failure'));
     await settled(element);
+    expect(text(element, '.count.look-failure')).to.equal('2/2 | 1/2');
+    expect(node(element, 'd1').closest('[role=group]')?.getAttribute('aria-label')).to.equal(
+      'Storage, 2 nodes, 1 hit by the failure',
+    );
     expect(nameOf(node(element, 'd1'))).to.equal('D1, SQL database, hit by the failure');
     expect(text(element, '.summary')).to.equal('Failed in Testing');
     store.setRun(endedRun());

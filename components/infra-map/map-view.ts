@@ -9,17 +9,14 @@ import type { Line } from '../graph/index.ts';
 import { SIZES } from './geometry.ts';
 import { LOOKS, type Lights } from './lights.ts';
 import { lightIcon, markView } from './marks.ts';
-import { arrowOf, leadsTo, type Plan } from './plan.ts';
+import { arrowOf, leadsTo, type Plan, type Zone } from './plan.ts';
 import { kindName, tm } from './strings.ts';
 
 /** Each zone with its nodes. */
 export const columnsOf = (plan: Plan, lights: Lights, context: BoxContext): Column[] =>
-  plan.zones.map(({ id, name }, index) => ({
-    id,
-    label: name,
-    heading: html`<div class="heading truncate muted" dir="auto" title=${name ?? nothing} aria-hidden="true">
-      ${name}
-    </div>`,
+  plan.zones.map((zone, index) => ({
+    id: zone.id,
+    ...headOf(zone, lights, context.lang),
     layers: [
       (plan.layout.layers[index] ?? [])
         .flatMap((node) => (context.isDrawn(node) ? (plan.nodes.get(node) ?? []) : []))
@@ -27,23 +24,50 @@ export const columnsOf = (plan: Plan, lights: Lights, context: BoxContext): Colu
     ],
   }));
 
-function nodeView({ id, name, kind }: TopologyNode, plan: Plan, lights: Lights, context: BoxContext): TemplateResult {
+/** The name of a zone, with how many nodes there are in it and how many of them are hit, or at work. */
+function headOf({ name, nodes }: Zone, { nodes: lit }: Lights, lang: string): Pick<Column, 'label' | 'heading'> {
+  const count = nodes.length;
+  const light =
+    (['failed', 'active'] as const).find((light) => nodes.some(({ id }) => lit.get(id) === light)) ?? 'idle';
+  const part = nodes.filter(({ id }) => lit.get(id) === light).length;
+  const words = [
+    name,
+    count > 1 && tm(lang, 'map.nodes', { count }),
+    part > 0 && `${part} ${tm(lang, `light.${light}`)}`,
+  ];
+  const heading = html`<div class="heading muted" title=${name ?? nothing} aria-hidden="true">
+    <span class="truncate" dir="auto">${name}</span>
+    ${count > 1 ? html`<span class="count look-${LOOKS[light]}">${lightIcon(light)} ${part > 0 ? `${part}/` : ''}${count}</span>` : nothing}
+  </div>`;
+  return { label: name && words.filter(Boolean).join(', '), heading };
+}
+
+function nodeView(
+  { id, name, kind, instances: count = 1 }: TopologyNode,
+  plan: Plan,
+  lights: Lights,
+  context: BoxContext,
+): TemplateResult {
   const { lang } = context;
   const light = lights.nodes.get(id) ?? 'idle';
   const names = leadsTo(plan, id);
   const leads = names && tm(lang, 'map.leads', { names });
   const kindWord = kindName(kind, lang);
   const what = kindWord === name ? '' : kindWord;
+  const instances = count > 1 && tm(lang, 'map.instances', { count });
   return boxView(
     {
       id,
       classes: 'card',
       look: LOOKS[light],
       place: null,
-      name: [name, what, tm(lang, `light.${light}`), leads].filter(Boolean).join(', '),
+      name: [name, what, instances, tm(lang, `light.${light}`), leads].filter(Boolean).join(', '),
       card: html`<span class="tile" aria-hidden="true">${markView(kind)}</span>
         <span class="name" dir="auto" title=${name} aria-hidden="true">${name}</span>
         <span class="more muted" dir="auto" aria-hidden="true">${leads || what}</span>
+        <span class="instances muted" title=${instances || nothing} aria-hidden="true"
+          >${instances ? `×${count}` : nothing}</span
+        >
         <span class="light" aria-hidden="true">${lightIcon(light)}</span>`,
     },
     context,

@@ -16,6 +16,8 @@ const ENGLISH = {
   'light.healthy': 'in service',
   'light.idle': 'idle',
   'map.leads': 'leads to {names}',
+  'map.nodes': { one: '{count} node', other: '{count} nodes' },
+  'map.instances': { one: '{count} instance', other: '{count} instances' },
   'kind.edge': 'Edge network',
   'kind.pages': 'Pages',
   'kind.worker': 'Worker',

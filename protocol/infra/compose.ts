@@ -1,5 +1,5 @@
 import type { Sketch } from './sketch.ts';
-import { isTable, listOf, tableOf, textOf, type Table } from './value.ts';
+import { countOf, isTable, listOf, tableOf, textOf, type Table } from './value.ts';
 
 /** What an image is, by a word in its name. */
 const IMAGES: readonly (readonly [words: RegExp, kind: string, group: string])[] = [
@@ -22,8 +22,10 @@ const KNOWN: ReadonlySet<string> = new Set('name version services volumes networ
 export function readCompose(config: Table, file: string, sketch: Sketch): void {
   const services = tableOf(config['services']);
   const serviceOf = (name: string): string => {
-    const [kind, group] = kindOf(tableOf(services[name]));
-    return sketch.part(`service ${file} ${name}`, { kind, name, group });
+    const service = tableOf(services[name]);
+    const [kind, group] = kindOf(service);
+    const instances = countOf(tableOf(service['deploy'])['replicas'] ?? service['scale']);
+    return sketch.part(`service ${file} ${name}`, { kind, name, group, instances });
   };
   for (const [name, value] of Object.entries(services)) {
     const miss = (path: string): void => sketch.miss({ file, path: `services.${name}${path}` });

@@ -169,7 +169,7 @@ services:
     links: ["cache:redis"]
     volumes: ["./src:/app", "uploads:/data", { type: volume, source: logs, target: /logs }]
   db: { image: "registry:5000/team/postgres:16@sha256:1", volumes: ["data:/var/lib"] }
-  cache: { image: redis }
+  cache: { image: redis, deploy: { replicas: 3 } }
   broken: 7
   child: { extends: { file: other.yaml, service: base } }
 volumes: { data: {}, uploads: {}, logs: {} }
@@ -199,6 +199,7 @@ x-note: hello
       'app → logs',
       'db → data',
     ]);
+    expect(topology.nodes.flatMap(({ id, instances }) => (instances ? [[id, instances]] : []))).toEqual([['cache', 3]]);
     expect(unknown.map(({ path }) => path)).toEqual([
       'services.app: ghost',
       'services.broken',

@@ -1,5 +1,5 @@
 import type { Sketch } from './sketch.ts';
-import { listOf, tableOf, textOf, type Table } from './value.ts';
+import { countOf, listOf, tableOf, textOf, type Table } from './value.ts';
 
 /**
  * A topology as JSON, or the config of a pipeline with one in it. Of what is on the map already it need only say the id and
@@ -7,7 +7,10 @@ import { listOf, tableOf, textOf, type Table } from './value.ts';
  */
 export function readPlain(value: Table, file: string, sketch: Sketch): void {
   const { nodes, connections } = tableOf(value['topology'] ?? value);
-  each('nodes', nodes, (entry, id) => sketch.addNode({ id, ...texts(entry, ['name', 'kind', 'group', 'url']) }));
+  each('nodes', nodes, (entry, id) => {
+    const instances = countOf(entry['instances']);
+    sketch.addNode({ id, ...texts(entry, ['name', 'kind', 'group', 'url']), ...(instances && { instances }) });
+  });
   each('connections', connections, (entry, id) =>
     sketch.addConnection({ id, ...texts(entry, ['from', 'to', 'label']) }, file),
   );

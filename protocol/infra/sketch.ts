@@ -6,6 +6,7 @@ export interface Part {
   readonly name: string;
   readonly group?: string | undefined;
   readonly url?: string | undefined;
+  readonly instances?: number | undefined;
 }
 
 /** Something in a file that is not on the map, for a person to know. */
@@ -54,14 +55,15 @@ export class Sketch {
   }
 
   /** The id of the part with this key, which is drawn if it was not yet. */
-  part(key: string, { kind, name: own, group, url }: Part): string {
+  part(key: string, { kind, name: full, group, url, instances }: Part): string {
     const sameAs = this.#isOverview ? kind : key;
     const known = this.#ids.get(sameAs);
     if (known !== undefined) return known;
-    const name = this.#isOverview ? (KIND_NAMES[kind] ?? own) : cut(own);
+    const name = this.#isOverview ? (KIND_NAMES[kind] ?? full) : cut(full);
     const id = this.#freeId(ID_BASES[kind] ?? kind, name);
     this.#ids.set(sameAs, id);
-    this.#nodes.set(id, { id, name, kind, ...(group && { group }), ...(url && !this.#isOverview && { url }) });
+    const own = this.#isOverview ? {} : { ...(url && { url }), ...(instances && { instances }) };
+    this.#nodes.set(id, { id, name, kind, ...(group && { group }), ...own });
     return id;
   }
 

@@ -12,3 +12,7 @@ export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(val
 /** A text that says something; undefined for all else. */
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
+
+/** A whole number of things, more than none. */
+export const countOf = (value: unknown): number | undefined =>
+  Number.isInteger(value) && Number(value) > 0 ? Number(value) : undefined;

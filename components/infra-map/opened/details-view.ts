@@ -11,7 +11,7 @@ import { connectionsOf, type Plan } from '../plan.ts';
 import { kindName } from '../strings.ts';
 import { td } from './strings.ts';
 
-type Fact = 'kind' | 'group' | 'stages' | 'url' | 'connections' | 'from' | 'to' | 'carries';
+type Fact = 'kind' | 'instances' | 'group' | 'stages' | 'url' | 'connections' | 'from' | 'to' | 'carries';
 
 export interface DetailsOptions {
   readonly lang: string;
@@ -31,7 +31,7 @@ export function detailsOf({ kind, id }: Selection, options: DetailsOptions): unk
   return connection ? connectionDetails(connection, options) : nothing;
 }
 
-function nodeDetails({ id, name, kind, group, url }: TopologyNode, options: DetailsOptions): TemplateResult {
+function nodeDetails({ id, name, kind, group, url, instances }: TopologyNode, options: DetailsOptions): TemplateResult {
   const { lang, plan, lights, onSelect } = options;
   const href = safeUrl(url);
   const connections = connectionsOf(plan, id).map((connection) => {
@@ -49,6 +49,7 @@ function nodeDetails({ id, name, kind, group, url }: TopologyNode, options: Deta
     status: stateView(lights.nodes.get(id) ?? 'idle', lang),
     facts: {
       kind: kindName(kind, lang),
+      instances,
       group,
       stages: stagesOf(options, 'nodes', id),
       url: href && html`<a href=${href} target="_blank" rel="noopener">${href} ${icon(external)}</a>`,

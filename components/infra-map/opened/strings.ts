@@ -6,6 +6,7 @@ export const td = createTranslate({
   'map.export': 'Save as a picture',
   'map.node': 'Node',
   'map.kind': 'Kind',
+  'map.instances': 'Instances',
   'map.group': 'Group',
   'map.url': 'Address',
   'map.state': 'State',

@@ -38,6 +38,7 @@ const list = line('M6 3.5h7.5M6 8h7.5M6 12.5h7.5M2.75 3.5h.01M2.75 8h.01M2.75 12
  * @tagname infra-map
  *
  * @fires {PwSelectEvent} pw-select - A person selected a node or a connection, or cleared the selection.
+ * @fires {PwTopologyInputEvent} pw-topology-input - A person put nodes elsewhere; `topology` is the map as it is shown now.
  *
  * @csspart base - The root of the element.
  * @csspart header - The line above the map.

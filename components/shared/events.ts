@@ -6,6 +6,7 @@ import type {
   Run,
   RunHead,
   Status,
+  Topology,
   TriggerRequest,
 } from '../../protocol/index.ts';
 import type { ConnectionState } from '../store/types.ts';
@@ -116,6 +117,17 @@ export class PwConfigInputEvent extends Event {
   }
 }
 
+/** A person has put nodes of a map elsewhere; nothing is saved yet. */
+export class PwTopologyInputEvent extends Event {
+  /** As it is shown now, for a page that keeps it. */
+  readonly topology: Topology;
+
+  constructor(topology: Topology) {
+    super('pw-topology-input', REPORT);
+    this.topology = topology;
+  }
+}
+
 /** A config was saved. `run` is the run that saving it started. */
 export class PwConfigChangeEvent extends Event {
   readonly config: ConfigDocument;
@@ -139,6 +151,7 @@ export interface PwEventMap {
   'pw-metric': PwMetricEvent;
   'pw-config-input': PwConfigInputEvent;
   'pw-config-change': PwConfigChangeEvent;
+  'pw-topology-input': PwTopologyInputEvent;
 }
 
 declare global {

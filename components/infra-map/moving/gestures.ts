@@ -1,6 +1,7 @@
 import { boxAt } from '../../shared/roving-focus.ts';
 import { SIZES } from '../geometry.ts';
 import type { Plan } from '../plan.ts';
+import { EdgeScroll } from './edge-scroll.ts';
 import type { Moving } from './moving.ts';
 
 /** What moves under the hands of a person. */
@@ -34,6 +35,13 @@ function drag({ root, moving, say, focus }: Scene, start: PointerEvent): void {
   const dragging = new AbortController();
   const options = { signal: dragging.signal, capture: true };
   let moved = false;
+  let last = start;
+  const place = (): void => {
+    const cell = cellAt(root, last);
+    if (cell && moving.to(cell.layer, cell.row)) say('moved', id);
+  };
+  const viewport = root.querySelector('.viewport');
+  const edges = viewport && new EdgeScroll(viewport, place, dragging.signal);
   const end = (): void => {
     dragging.abort();
     if (!moved) return;
@@ -52,8 +60,9 @@ function drag({ root, moving, say, focus }: Scene, start: PointerEvent): void {
       if (!moved && Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) < SLACK) return;
       if (!moved) moving.hold(id);
       moved = true;
-      const cell = cellAt(root, event);
-      if (cell && moving.to(cell.layer, cell.row)) say('moved', id);
+      last = event;
+      place();
+      edges?.follow(event);
     },
     options,
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_TOPOLOGY, type ConfigAnswer, type ConfigDocument } from '../../../protocol/index.ts';
+import { DEFAULT_TOPOLOGY, type ConfigAnswer, type ConfigDocument, type Topology } from '../../../protocol/index.ts';
 import { fakeStore } from '../../shared/testing/fake-store.ts';
 import { sampleConfig } from '../../shared/testing/sample.ts';
 import { ProblemError } from '../../store/problem.ts';
@@ -64,13 +64,17 @@ describe('what a person does with nodes', () => {
   const scene = () => {
     let shown = plan;
     let before: Plan | null = plan;
+    let given: Topology = DEFAULT_TOPOLOGY;
+    const told: Topology[] = [];
     const moving = new Moving({
       plan: () => shown,
       drawFrom: (plan) => (before = plan),
-      requestUpdate: () => (before = shown = draw(moving.over(DEFAULT_TOPOLOGY), before, moving.zones)),
+      requestUpdate: () => (before = shown = draw(moving.over(given), before, moving.zones)),
+      // As a page does it that keeps what it is told.
+      changed: (topology) => told.push((given = topology)),
     });
     moving.begin();
-    return { moving, place: (id: string) => placeOf(shown, id) };
+    return { moving, told, place: (id: string) => placeOf(shown, id) };
   };
 
   it('is one step from taking up to putting down, and can be taken back', () => {
@@ -84,6 +88,26 @@ describe('what a person does with nodes', () => {
     moving.undo();
     expect(place('kv')).toEqual(before);
     expect(moving.canUndo).toBe(false);
+  });
+
+  it('is told to the page, which may keep it, step by step', () => {
+    const { moving, told, place } = scene();
+    const before = place('kv');
+    moving.hold('kv');
+    moving.to(3, 4);
+    moving.to(1, 4);
+    moving.letGo();
+    moving.release('kv');
+    moving.undo();
+    moving.undo();
+    const where = told.map(({ nodes }) => nodes.find(({ id }) => id === 'kv'));
+    expect(where.map((node) => [node?.group, node?.row])).toEqual([
+      ['Edge', 4],
+      ['Edge', undefined],
+      ['Edge', 4],
+      ['Storage', undefined],
+    ]);
+    expect(place('kv')).toEqual(before);
   });
 
   it('is nothing when it is broken off', () => {

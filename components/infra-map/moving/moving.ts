@@ -14,6 +14,8 @@ export interface Arranged {
   /** Draws the next plan from this one; from nothing, as for the first time. */
   drawFrom(plan: Plan | null): void;
   requestUpdate(): void;
+  /** A person has done something: what they were given looks like this now. */
+  changed(topology: Topology): void;
 }
 
 /** Nodes on their way to where a person wants them. Needs no DOM. */
@@ -24,6 +26,9 @@ export class Moving {
   readonly #map: Arranged;
   readonly #past: Before[] = [];
   #hold: (Before & { readonly id: string }) | null = null;
+  /** What the page has given, and what it was told of that last. */
+  #given: Topology | null = null;
+  #told: Topology | null = null;
   #arranged: { of: Topology; by: Moves; topology: Topology } | null = null;
 
   constructor(map: Arranged) {
@@ -50,7 +55,10 @@ export class Moving {
   }
 
   /** A topology as it is with the moves; the same as long as neither is another one. */
-  over(topology: Topology): Topology {
+  over(given: Topology): Topology {
+    // A page that keeps what it was told hands that back: the moves are made of what they were made of before.
+    if (given !== this.#told) this.#given = given;
+    const topology = this.#given ?? given;
     if (this.moves.size === 0) return topology;
     if (this.#arranged?.of !== topology || this.#arranged.by !== this.moves) {
       this.#arranged = { of: topology, by: this.moves, topology: arrange(topology, this.moves) };
@@ -76,7 +84,10 @@ export class Moving {
   letGo(): void {
     const before = this.#hold;
     this.#hold = null;
-    if (before && before.moves !== this.moves) this.#past.push(before);
+    if (before && before.moves !== this.moves) {
+      this.#past.push(before);
+      this.#tell();
+    }
     this.#map.requestUpdate();
   }
 
@@ -89,7 +100,9 @@ export class Moving {
 
   undo(): void {
     const before = this.#past.pop();
-    if (before) this.#back(before);
+    if (!before) return;
+    this.#back(before);
+    this.#tell();
   }
 
   /** Lets a node go: it stays where it is until the map needs its place. */
@@ -119,12 +132,19 @@ export class Moving {
     if (next === this.moves) return false;
     this.#past.push(this.#now());
     this.#go(next);
+    this.#tell();
     return true;
   }
 
   #back({ moves, plan }: Before): void {
     this.#map.drawFrom(plan);
     this.#go(moves);
+  }
+
+  #tell(): void {
+    if (!this.#given) return;
+    this.#told = this.over(this.#given);
+    this.#map.changed(this.#told);
   }
 
   #go(moves: Moves): void {

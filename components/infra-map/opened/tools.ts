@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { Topology } from '../../../protocol/index.ts';
 import { toolButton } from '../../graph/graph-element.ts';
 import { download } from '../../shared/action-icons.ts';
+import { PwTopologyInputEvent } from '../../shared/events.ts';
 import { line } from '../../shared/icons.ts';
 import { adopt, partView } from '../../shared/part-view.ts';
 import { Part } from '../../shared/part.ts';
@@ -78,6 +79,7 @@ export class Tools {
       plan: () => this.#plan,
       drawFrom: (plan) => (this.#from = plan),
       requestUpdate: () => this.#element.requestUpdate(),
+      changed: (topology) => this.#element.dispatchEvent(new PwTopologyInputEvent(topology)),
     });
     this.#tool.active = true;
     return this.#tool;

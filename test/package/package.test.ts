@@ -114,6 +114,15 @@ describe('in the browser', () => {
     }
   });
 
+  it('what runs in a worker needs nothing of a page', () => {
+    const workers = browserFiles.filter((file) => /\/worker-[^/]+\.js$/.test(file));
+    expect(workers).toHaveLength(2); // one beside the script file, one for bundlers
+    for (const worker of workers) {
+      for (const source of importsOf(worker))
+        expect(importsOf(posix.join(posix.dirname(worker), String(source)))).toEqual([]);
+    }
+  });
+
   it('the published hashes are those of the script file and its parts', () => {
     const hash = (file: string) =>
       createHash('sha384')

@@ -6,6 +6,7 @@ import { CappedBlocks } from './capped-blocks.ts';
 import { PackedArchive } from './packed-archive.ts';
 import { PackedBlocks } from './packed-blocks.ts';
 import { SpreadBlocks } from './spread-blocks.ts';
+import { asksFor } from './trigrams.ts';
 
 const text = (at: number): string => `${at % 1000 === 7 ? 'needle ' : ''}line ${at} ${'.'.repeat(100)}`;
 const LINES = 60_000;
@@ -23,7 +24,7 @@ async function cappedLog(read: TextSource['read'] | null) {
   log.append(given);
   log.runUntil(Infinity);
   log.book.texts.source = read && { read: vi.fn(read) };
-  const blocks = new CappedBlocks(new SpreadBlocks([new PackedBlocks(), new PackedBlocks()]), log.book);
+  const blocks = new CappedBlocks(new SpreadBlocks([new PackedBlocks(), new PackedBlocks()]), log.book, asksFor);
   const failed = vi.fn<(error: unknown, again?: () => void) => void>();
   const archive = new PackedArchive(log.book, blocks, { arrived: () => undefined, found: () => undefined, failed });
   log.book.texts.archive = archive;

@@ -1,7 +1,7 @@
 import type { LogBook } from '../model/log-book.ts';
 import { countMatches } from './count.ts';
 import type { Depot, Hits, LooseBlock, PackedQuery } from './packed-blocks.ts';
-import { asksFor } from './trigrams.ts';
+import type { asksFor } from './trigrams.ts';
 
 /** Dropped blocks that are fetched while one before them is searched. */
 const AHEAD = 3;
@@ -14,11 +14,12 @@ export class Changed extends Error {}
  * and read again from where they came when they are wanted: once it has been seen, with the first, that they can be.
  */
 export class CappedBlocks {
-  /** Those of some 300 MB of ordinary log (bytes). */
-  static limit = 32_000_000;
+  /** Those of some 400 MB of ordinary log (bytes). */
+  static limit = 64_000_000;
 
   readonly #depot: Depot;
   readonly #book: LogBook;
+  readonly #asksFor: typeof asksFor;
   /** Of each block (bytes). */
   readonly #sizes: number[] = [];
   /** Of those that are kept. */
@@ -29,9 +30,10 @@ export class CappedBlocks {
   /** Another one with each search. */
   #searching: object | undefined;
 
-  constructor(depot: Depot, book: LogBook) {
+  constructor(depot: Depot, book: LogBook, asks: typeof asksFor) {
     this.#depot = depot;
     this.#book = book;
+    this.#asksFor = asks;
   }
 
   /** How many blocks were dropped, from the first on. */
@@ -87,7 +89,7 @@ export class CappedBlocks {
     report: (hits: Hits) => boolean | void,
   ): Promise<void> {
     const expression = new RegExp(source, flags);
-    const mayContain = asksFor(literal);
+    const mayContain = this.#asksFor(literal);
     const filters = await Promise.all(this.#trigrams.slice(from, to));
     const ids = filters.flatMap((trigrams, at) => (mayContain(trigrams) ? [from + at] : []));
     const fetch = (id: number): Promise<string[]> => {

@@ -13,7 +13,7 @@ const MAX_WORKERS = 4;
 /** Packs the texts of a log in workers; where the page forbids workers, in pieces of work on the page itself. */
 export async function openArchive(pane: LogPane, book: LogBook): Promise<void> {
   if (!('CompressionStream' in globalThis)) return;
-  const { PackedBlocks, url } = await import('./worker.ts');
+  const { PackedBlocks, asksFor, url } = await import('./worker.ts');
   const count = Math.min(MAX_WORKERS, navigator.hardwareConcurrency);
   const starting = await Promise.allSettled(Array.from({ length: count }, () => RemoteBlocks.start(url)));
   const workers = starting.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
@@ -23,7 +23,7 @@ export async function openArchive(pane: LogPane, book: LogBook): Promise<void> {
   const { feed, host, lang } = pane;
   const run = feed.source === 'store' ? host.snapshot?.log?.run : null;
   if (host.store?.src && run) book.texts.source = new StoreLines(host.store, run, book);
-  book.texts.archive = new PackedArchive(book, new CappedBlocks(depot, book), {
+  book.texts.archive = new PackedArchive(book, new CappedBlocks(depot, book, asksFor), {
     arrived: () => pane.viewport.arrived(),
     found: () => void pane.work(),
     failed(error, again) {

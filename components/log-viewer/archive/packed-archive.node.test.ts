@@ -6,6 +6,7 @@ import { CappedBlocks } from './capped-blocks.ts';
 import { PackedArchive } from './packed-archive.ts';
 import { PackedBlocks } from './packed-blocks.ts';
 import { SpreadBlocks } from './spread-blocks.ts';
+import { asksFor } from './trigrams.ts';
 
 const text = (at: number): string => `${at % 1000 === 7 ? 'needle ' : ''}line ${at} ${'.'.repeat(100)}`;
 const LINES = 60_000;
@@ -18,7 +19,7 @@ async function packedLog(): Promise<{ log: LogModel; archive: PackedArchive; arr
   const arrived = vi.fn();
   const failed = (error: unknown): void => expect.fail(String(error));
   const depot = new SpreadBlocks([new PackedBlocks(), new PackedBlocks(), new PackedBlocks()]);
-  const archive = new PackedArchive(log.book, new CappedBlocks(depot, log.book), {
+  const archive = new PackedArchive(log.book, new CappedBlocks(depot, log.book, asksFor), {
     arrived,
     found: () => undefined,
     failed,

@@ -1,6 +1,11 @@
 import { PackedBlocks, type Depot, type Hits, type PackedQuery } from './packed-blocks.ts';
+import { asksFor } from './trigrams.ts';
 
-export { PackedBlocks };
+/**
+ * What the page needs of the worker's code too. It comes from here alone: what both imported by themselves a bundler would
+ * move to the page's code, and that does not run in a worker.
+ */
+export { asksFor, PackedBlocks };
 
 /** What a worker is asked to do. */
 export type Order =

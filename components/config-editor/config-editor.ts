@@ -112,23 +112,21 @@ export class ConfigEditor extends PwElement {
   }
 
   protected override updated(): void {
-    const { internals } = this;
-    this.#panel?.updated();
+    const { internals, language: lang } = this;
+    const panel = this.#panel;
+    panel?.updated();
     const { revision, ...config } = this.#shown.value?.config ?? {};
-    const value = this.#panel?.value ?? (revision === undefined ? null : JSON.stringify(config));
+    const value = panel?.value ?? (revision === undefined ? null : JSON.stringify(config));
     internals.setFormValue(value);
-    const customError = (this.#panel?.wrong ?? 0) > 0;
-    const valueMissing = this.required && value === null;
-    internals.setValidity(
-      { customError, valueMissing },
-      customError ? this.#panel?.invalid(this.language) : t(this.language, 'config.none'),
-    );
+    const mistake = panel?.mistake(lang);
+    const flags = { customError: Boolean(mistake), valueMissing: this.required && value === null };
+    internals.setValidity(flags, mistake ?? t(lang, 'config.none'));
   }
 
   protected override render(): TemplateResult {
     const lang = this.language;
     const panel = this.#panel;
-    return html`<form part="base" class="panel" novalidate @submit=${this.#onSubmit} @keydown=${this.#onKeydown}>
+    return html`<form part="base" class="panel" novalidate @submit=${panel?.onSubmit} @keydown=${panel?.onKeydown}>
       <header part="header" class="panel-header">
         <h2 class="title">${t(lang, 'config.label')}</h2>
         <span class="spacer"></span>
@@ -159,15 +157,5 @@ export class ConfigEditor extends PwElement {
     await editing.load().catch(() => undefined);
     this.requestUpdate();
     await this.updateComplete;
-  }
-
-  #onSubmit(event: Event): void {
-    event.preventDefault();
-    void this.save();
-  }
-
-  #onKeydown(event: KeyboardEvent): void {
-    if (event.key === 's' && (event.ctrlKey || event.metaKey)) this.#onSubmit(event);
-    else this.#panel?.onKeydown(event);
   }
 }

@@ -27,6 +27,11 @@ import { t } from './strings.ts';
 
 const importing = new Part(() => import('./import/index.ts'));
 
+/** The element around it. */
+interface Host extends LitElement {
+  save(): Promise<void>;
+}
+
 export interface PanelOptions {
   readonly lang: string;
   readonly readonly: boolean;
@@ -34,7 +39,7 @@ export interface PanelOptions {
 
 /** What a person sees of an edit and does with it: the inside of the element, from the moment that it comes into sight. */
 export class EditingPanel {
-  readonly #host: LitElement;
+  readonly #host: Host;
   readonly #editing: Editing;
   /** The paths of what is open. */
   #opened: ReadonlySet<string> = new Set();
@@ -45,7 +50,7 @@ export class EditingPanel {
   #published: JsonSchema | null = null;
   #hasAsked = false;
 
-  constructor(host: LitElement, store: PipelineStore, config: ConfigDocument) {
+  constructor(host: Host, store: PipelineStore, config: ConfigDocument) {
     this.#host = host;
     this.#editing = new Editing(store, config, FIRST_SCHEMA, () => host.requestUpdate());
     const { elementStyles } = host.constructor as typeof LitElement;
@@ -57,18 +62,15 @@ export class EditingPanel {
     return this.#editing.picture.unsaved;
   }
 
-  /** How many things keep a save from being sent. */
-  get wrong(): number {
-    return this.#editing.picture.wrong;
-  }
-
   /** What the person has made of the config, as the value of a form. */
   get value(): string {
     return JSON.stringify(this.#editing.session.draft.mine);
   }
 
-  invalid(lang: string): string {
-    return t(lang, 'config.invalid', { count: this.wrong });
+  /** What keeps a save from being sent, in words. */
+  mistake(lang: string): string | undefined {
+    const { wrong: count } = this.#editing.picture;
+    return count > 0 ? t(lang, 'config.invalid', { count }) : undefined;
   }
 
   /** What the store says is saved, and the rules if they are given. */
@@ -181,10 +183,17 @@ export class EditingPanel {
     `;
   }
 
-  /** Undo and redo, as everywhere; in the JSON the browser knows better what was typed. */
+  readonly onSubmit = (event: Event): void => {
+    event.preventDefault();
+    void this.#host.save();
+  };
+
+  /** Save, undo and redo, as everywhere; in the JSON the browser knows better what was typed. */
   readonly onKeydown = (event: KeyboardEvent): void => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || this.#editing.session.source) return;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
     const key = event.key.toLowerCase();
+    if (key === 's') return this.onSubmit(event);
+    if (this.#editing.session.source) return;
     if (key === 'y' || (key === 'z' && event.shiftKey)) this.#step(() => this.#editing.redo());
     else if (key === 'z') this.#step(() => this.#editing.undo());
     else return;

@@ -9,6 +9,8 @@ const TAIL_LINES = 200;
 const TAIL_BLOCKS = 2;
 /** So many blocks are given before the first of them is packed: the worker is busy while the page is. */
 const AHEAD = 4;
+/** So many packed blocks are brought back at once: before they are there, others are wanted by a person who scrolls. */
+const AT_ONCE = 4;
 /** Blocks that stay for a while after they were in view. */
 const RECENT = 4;
 /** The strings of the tail may be pieces of much longer ones; they are copied when it has rested for so long (ms). */
@@ -66,13 +68,15 @@ export class PackedArchive implements Archive {
     const blocks = new Set(lines.map((line) => texts.blockOf(line)));
     const [first = 0, last = first] = [Math.min(...blocks), Math.max(...blocks)];
     this.#view = new Set([...blocks, last + 1, first - 1]);
-    for (const id of this.#view) this.#use(id);
+    const isHere = [...blocks].every((id) => id < this.#depot.dropped || texts.blocks[id]?.lines);
+    // What is beside them would keep them waiting.
+    for (const id of isHere ? this.#view : blocks) this.#use(id);
     for (const id of this.#recent.filter((other) => !this.#view.has(other)).slice(0, -RECENT)) {
       const block = texts.blocks[id];
       if (block) block.lines = null;
       this.#recent.splice(this.#recent.indexOf(id), 1);
     }
-    return [...blocks].every((id) => id < this.#depot.dropped || texts.blocks[id]?.lines);
+    return isHere;
   }
 
   async read(id: number): Promise<readonly string[]> {
@@ -137,9 +141,11 @@ export class PackedArchive implements Archive {
       this.#recent = [...this.#recent.filter((other) => other !== id), id];
       return;
     }
+    if ([...this.#coming].filter((other) => other >= this.#depot.dropped).length >= AT_ONCE) return;
     this.#coming.add(id);
     this.#depot
       .read(id)
+      .finally(() => this.#coming.delete(id))
       .then((lines) => {
         block.lines = lines;
         this.#recent.push(id);
@@ -148,7 +154,6 @@ export class PackedArchive implements Archive {
       .catch((error: unknown) => {
         this.#lost.add(id);
         this.#options.failed(error, () => this.#lost.clear());
-      })
-      .finally(() => this.#coming.delete(id));
+      });
   }
 }

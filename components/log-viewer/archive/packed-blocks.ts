@@ -1,5 +1,5 @@
 import { putColours, takeColours } from './colours.ts';
-import { decode, deflate, inflate } from './compress.ts';
+import { decode, deflate, inflate, type Deflated } from './compress.ts';
 import { countByLine, countMatches } from './count.ts';
 import { countInBytes, finderOf } from './find-bytes.ts';
 import { asksFor, trigramsOf } from './trigrams.ts';
@@ -49,11 +49,11 @@ export interface Depot {
 interface PackedBlock {
   readonly first: number;
   /** As it is shown, without colours: what is searched. */
-  readonly text: Uint8Array<ArrayBuffer>;
+  readonly text: Deflated;
   /** UTF-8 has no halves of surrogate pairs; a text with some is kept as JSON. */
   readonly isJson: boolean;
   /** What it takes to have the lines as they came. */
-  readonly rest: Uint8Array<ArrayBuffer> | null;
+  readonly rest: Deflated | null;
   readonly trigrams: Uint32Array;
 }
 
@@ -62,10 +62,19 @@ type Rest = readonly [marks: string, originals: readonly Original[]];
 /** How hits are told of a block: its line and how many there are. */
 type Found = (line: number, count: number) => void;
 
-/** Hits are told so often (ms). */
-const REPORT = 30;
-/** Blocks that are unpacked while one before them is searched. */
-const AHEAD = 3;
+/** Hits are told so often, once a frame, and others have their turn (ms). */
+const REPORT = 16;
+
+/** Unpacking awaits nothing that would let messages in. */
+const pause = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 
 /** Blocks of lines, each deflated, with a filter of the trigrams in it. */
 export class PackedBlocks implements Depot {
@@ -88,7 +97,7 @@ export class PackedBlocks implements Depot {
     const packed = await deflate(isJson ? JSON.stringify(text) : text);
     const rest = marks !== '' || originals.length > 0 ? await deflate(JSON.stringify(others)) : null;
     this.#blocks.push({ first, text: packed, isJson, rest, trigrams: trigramsOf(text) });
-    return packed.byteLength + (rest?.byteLength ?? 0);
+    return packed.bytes.byteLength + (rest?.bytes.byteLength ?? 0);
   }
 
   async read(id: number): Promise<string[]> {
@@ -123,13 +132,9 @@ export class PackedBlocks implements Depot {
     let reported = -Infinity;
     const held = this.#blocks.slice(from, to).filter((block) => block !== null);
     const blocks = held.filter(({ trigrams }) => mayContain(trigrams));
-    const coming = blocks.slice(0, AHEAD).map(({ text }) => inflate(text));
+    const room = new Uint8Array(Math.max(0, ...blocks.map(({ text }) => text.size)));
     for (const [at, block] of blocks.entries()) {
-      const bytes = await coming.shift();
-      if (search !== this.#searches || !bytes) return;
-      const further = blocks[at + AHEAD];
-      if (further) coming.push(inflate(further.text));
-      count(block, bytes, (line, times) => {
+      count(block, await inflate(block.text, room), (line, times) => {
         lines.push(block.first + line);
         counts.push(times);
       });
@@ -138,6 +143,8 @@ export class PackedBlocks implements Depot {
       if (!next || now - reported < REPORT) continue;
       report({ lines: Int32Array.from(lines), counts: Int32Array.from(counts), end: next.first });
       [lines, counts, reported] = [[], [], now];
+      await pause();
+      if (search !== this.#searches) return;
     }
     report({ lines: Int32Array.from(lines), counts: Int32Array.from(counts), end: Infinity });
   }

@@ -1,5 +1,6 @@
-/** Values of a page, a power of two. */
-const PAGE = 4096;
+/** A page has 2 ** 12 values. */
+const BITS = 12;
+const PAGE = 1 << BITS;
 
 type Numbers = Int8Array | Int16Array | Int32Array | Float64Array;
 
@@ -29,23 +30,25 @@ export class Column {
   length = 0;
 
   push(value: number): void {
-    const at = this.length++;
-    if (at % PAGE === 0) this.#pages.push({ first: value, step: 0, differences: null });
-    else this.set(at, value);
+    const index = this.length++;
+    const at = index & (PAGE - 1);
+    const page = this.#pages[index >>> BITS];
+    if (!page) this.#pages.push({ first: value, step: 0, differences: null });
+    else if (page.differences || value !== page.first + page.step * at) this.set(index, value);
   }
 
   /** The value there; 0 behind the end. */
   at(index: number): number {
-    const page = this.#pages[Math.floor(index / PAGE)];
+    const page = this.#pages[index >>> BITS];
     if (!page || index >= this.length) return 0;
-    const at = index % PAGE;
+    const at = index & (PAGE - 1);
     return page.first + (page.differences?.[at] ?? page.step * at);
   }
 
   set(index: number, value: number): void {
-    const page = this.#pages[Math.floor(index / PAGE)];
+    const page = this.#pages[index >>> BITS];
     if (!page) return;
-    const at = index % PAGE;
+    const at = index & (PAGE - 1);
     const difference = value - page.first;
     if (!page.differences) {
       if (at === 1 && index === this.length - 1) page.step = difference;

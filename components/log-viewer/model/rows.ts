@@ -58,7 +58,7 @@ export class Rows {
     return (
       this.#book.kind(line) !== MARK &&
       (hiddenTypes & (1 << this.#book.type(line))) === 0 &&
-      this.#passesOrigin(this.#book.origin(line))
+      (!this.#picksOrigins || this.#passesOrigin(this.#book.origin(line)))
     );
   }
 
@@ -102,15 +102,22 @@ export class Rows {
     const { matches } = this.#filter;
     const end = matches ? matches.lines.length : this.#book.length;
     if (!matches && this.#opensByItself(end)) return this.rebuild();
+    const ignoresFolds = this.#ignoresFolds;
     for (; this.#seen < end; this.#seen++) {
       const line = matches ? matches.lines.at(this.#seen) : this.#seen;
-      if (this.includes(line) && (this.#ignoresFolds || !this.#isClosed(this.#holder(line)))) this.#lines.push(line);
+      if (this.includes(line) && (ignoresFolds || !this.#isClosed(this.#holder(line)))) this.#lines.push(line);
     }
   }
 
-  /** What was picked out by its text or type is shown wherever it stands. */
+  get #picksOrigins(): boolean {
+    const { stage, job, step } = this.#filter;
+    return stage !== null || job !== null || step !== null;
+  }
+
+  /** What was picked out by its text or type is shown wherever it stands; and where there are no groups none is folded. */
   get #ignoresFolds(): boolean {
-    return this.#filter.matches !== null || this.#filter.hiddenTypes !== 0;
+    const { matches, hiddenTypes } = this.#filter;
+    return matches !== null || hiddenTypes !== 0 || this.#book.groups.all.length === 0;
   }
 
   /** A group in which an error turned up opens, or one that its job opens, unless the person closed it. */

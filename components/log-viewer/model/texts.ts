@@ -86,6 +86,13 @@ export class Texts {
 
   /** The block that a line is in. */
   blockOf(line: number): number {
-    return this.blocks.findLastIndex(({ first }) => first <= line);
+    let low = 0;
+    let high = this.blocks.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.blocks[middle]?.first ?? Infinity) <= line) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
   }
 }

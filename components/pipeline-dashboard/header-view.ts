@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { close, play, stop } from '../shared/action-icons.ts';
+import { play, stop } from '../shared/action-icons.ts';
+import { closeButton } from '../shared/close-button.ts';
 import { icon, warning } from '../shared/icons.ts';
 import type { Look } from '../shared/look.ts';
+import { note } from '../shared/note.ts';
 import { statusBadge } from '../shared/status.ts';
 import { t as shared } from '../shared/strings.ts';
 import type { ConnectionState, StoreSnapshot } from '../store/types.ts';
@@ -43,19 +45,14 @@ export function headerView(options: HeaderOptions): TemplateResult {
     </header>
     ${
       failure
-        ? html`<div part="status" class="note error" role="alert">
-            ${icon(warning)}<span class="spacer"
-              >${t(lang, `dashboard.${failure.action}.failed`, { reason: failure.reason })}</span
-            >
-            <button
-              class="button plain square"
-              type="button"
-              aria-label=${shared(lang, 'action.close')}
-              @click=${onDismiss}
-            >
-              ${icon(close)}
-            </button>
-          </div>`
+        ? note(
+            true,
+            'error',
+            warning,
+            t(lang, `dashboard.${failure.action}.failed`, { reason: failure.reason }),
+            'alert',
+            closeButton(lang, onDismiss),
+          )
         : nothing
     }`;
 }

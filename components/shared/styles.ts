@@ -31,7 +31,6 @@ const reset = css`
     font-variant-numeric: tabular-nums;
     color: var(--_text);
     background: var(--_surface);
-    text-size-adjust: 100%;
     -webkit-text-size-adjust: 100%;
     overflow-wrap: break-word;
   }
@@ -50,12 +49,6 @@ const reset = css`
   a {
     color: var(--_accent);
     text-underline-offset: 0.15em;
-  }
-  code,
-  kbd,
-  pre {
-    font-family: var(--_mono);
-    font-size: inherit;
   }
   @media (prefers-reduced-motion: reduce) {
     *,
@@ -166,7 +159,8 @@ const controls = css`
     align-items: center;
     justify-content: center;
     gap: 0.45em;
-    min-block-size: 2.3em;
+    --_size: 2.3em;
+    min-block-size: var(--_size);
     padding: 0.25em 0.8em;
     border: 1px solid var(--_border);
     border-radius: calc(var(--_radius) * 0.75);
@@ -213,15 +207,12 @@ const controls = css`
     color: var(--_text);
   }
   .button.square {
-    inline-size: 2.3em;
+    inline-size: var(--_size);
     padding: 0;
   }
   @media (pointer: coarse) {
     .button {
-      min-block-size: 2.75em;
-    }
-    .button.square {
-      inline-size: 2.75em;
+      --_size: 2.75em;
     }
   }
   @media (forced-colors: active) {
@@ -257,6 +248,9 @@ const boxes = css`
     padding: calc(var(--_space) * 0.75) calc(var(--_space) * 1.5);
     border-block-end: 1px solid var(--_border);
     background: color-mix(in srgb, var(--_note, var(--_muted)) 10%, var(--_surface));
+  }
+  .note:not(.blank) > span {
+    flex: 1;
   }
   .note > .icon {
     color: var(--_note, var(--_muted));

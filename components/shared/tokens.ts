@@ -20,8 +20,8 @@ export const tokens = css`
     --_border: var(--pw-color-border, light-dark(#e1e4e8, #2a2e35));
     --_accent: var(--pw-color-accent, light-dark(#4b48d6, #a9a5ff));
     --_focus: var(--pw-color-focus, light-dark(#0b62d0, #74b3ff));
-    --_sans: var(--pw-font-sans, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif);
-    --_mono: var(--pw-font-mono, ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace);
+    --_sans: var(--pw-font-sans, system-ui, sans-serif);
+    --_mono: var(--pw-font-mono, ui-monospace, Menlo, Consolas, 'Liberation Mono', monospace);
     --_radius: var(--pw-radius, 8px);
     --_space: var(--pw-space, 8px);
 

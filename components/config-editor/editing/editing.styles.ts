@@ -48,6 +48,11 @@ export const styles = css`
   pre {
     font-weight: 400;
   }
+  code,
+  pre {
+    font-family: var(--_mono);
+    font-size: inherit;
+  }
   p {
     margin: 0;
     text-wrap: pretty;

@@ -1,7 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { close } from '../../shared/action-icons.ts';
-import { icon } from '../../shared/icons.ts';
-import { t } from '../../shared/strings.ts';
+import { closeButton } from '../../shared/close-button.ts';
 
 export interface Details<Key extends string> {
   readonly lang: string;
@@ -24,9 +22,7 @@ export const detailsView = <Key extends string>(details: Details<Key>): Template
   return html`<div class="details" role="group" aria-label=${name} tabindex="-1">
     <div class="details-header">
       ${mark}<strong class="title" dir="auto">${name}</strong>${status}<span class="spacer"></span>
-      <button class="button plain square" type="button" aria-label=${t(lang, 'action.close')} @click=${onClose}>
-        ${icon(close)}
-      </button>
+      ${closeButton(lang, onClose)}
     </div>
     ${cause ? html`<p class="cause">${cause}</p>` : nothing}
     <dl>

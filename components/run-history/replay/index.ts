@@ -1,8 +1,9 @@
 import { css, html, type TemplateResult } from 'lit';
 import { formatDuration } from '../../shared/duration.ts';
-import { close, play } from '../../shared/action-icons.ts';
+import { play } from '../../shared/action-icons.ts';
+import { closeButton } from '../../shared/close-button.ts';
 import { icon, solid } from '../../shared/icons.ts';
-import { createTranslate, t as shared } from '../../shared/strings.ts';
+import { createTranslate } from '../../shared/strings.ts';
 import { SPEEDS, type Replay } from './replay.ts';
 import { field } from '../../shared/fields/field.styles.ts';
 
@@ -76,8 +77,6 @@ export function replayView(replay: Replay, lang: string, onClose: () => void): T
     >
       ${SPEEDS.map((one) => html`<option ?selected=${one === speed}>${one} ×</option>`)}
     </select>
-    <button class="button plain square" type="button" aria-label=${shared(lang, 'action.close')} @click=${onClose}>
-      ${icon(close)}
-    </button>
+    ${closeButton(lang, onClose)}
   </div>`;
 }

@@ -40,8 +40,9 @@ export class Audience {
 
   push(events: readonly Outgoing[]): void {
     if (events.some(({ seq }) => seq !== null)) this.#lastEvent = Date.now();
-    this.#broadcast.push(events);
     this.#relays.push(events);
+    this.#broadcast.objects = this.#objects;
+    this.#broadcast.push(events);
   }
 
   /** Takes a viewer in, with no `await` between what it sees first and what it is sent from then on; or says which relay has room. */
@@ -94,7 +95,12 @@ export class Audience {
     const { pipeline } = this.#turns();
     if (pipeline === null) throw new Error('A pipeline that does not exist has a relay.');
     const place = { pipeline, relay };
-    return relayObject(this.#env, place).push(place, news);
+    return relayObject(this.#env, place).push(place, news, this.#objects);
+  }
+
+  /** How many objects tell the viewers. */
+  get #objects(): number {
+    return 1 + this.#relays.count;
   }
 }
 

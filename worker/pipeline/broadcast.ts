@@ -8,10 +8,11 @@ import type { Outgoing } from './journal.ts';
 const roundTime = (viewers: number): number => Math.min(50, 16 + viewers / 30);
 
 /**
- * Viewers who are told in one go, before anything else has a turn. More would cost more each: workerd's loop writes to some 128
- * connections in one go (tokio's cooperative budget) and looks at all that wait in vain, and relays send side by side.
+ * Viewers who are told in one go by all objects of a pipeline together, before anything else has a turn. Of more than some 60
+ * connections workerd's loop writes to the newest first (each takes two of the 128 steps that tokio grants it), and as long as
+ * others follow some of them wait: at 160 for seconds.
  */
-const AT_ONCE = 8;
+const AT_ONCE = 50;
 
 /** Who is told: the Worker's end of a viewer's stream, or the stream itself. */
 type Viewer = WebSocket | SseStream;
@@ -31,6 +32,8 @@ const encoder = new TextEncoder();
  * viewers each is late by one round and never by more.
  */
 export class Broadcast {
+  /** How many objects tell viewers of the same pipeline at the same time, this one included. */
+  objects = 1;
   readonly #ctx: DurableObjectState;
   /** Null until asked for: to list the sockets costs as much as to send to them. */
   #seats: Map<Viewer, Seat> | null = null;
@@ -97,9 +100,10 @@ export class Broadcast {
 
   async #round(): Promise<void> {
     const frames = new Map<string, Uint8Array>();
+    const atOnce = Math.max(1, Math.floor(AT_ONCE / this.objects));
     let told = 0;
     for (const [viewer, seat] of this.#taken) {
-      if (told === AT_ONCE) {
+      if (told === atOnce) {
         await scheduler.wait(0);
         told = 0;
       }

@@ -34,6 +34,10 @@ export class Relays {
     this.#options = options;
   }
 
+  get count(): number {
+    return this.#known().size;
+  }
+
   get viewers(): number {
     return [...this.#known().values()].reduce((sum, { viewers }) => sum + viewers, 0);
   }

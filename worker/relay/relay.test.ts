@@ -145,7 +145,7 @@ describe('a viewer who comes to a relay while something happens', () => {
       sql.exec("INSERT OR REPLACE INTO meta (key, value) VALUES ('floor', ?)", `${seq + 10}`),
     );
     await evict('fallen');
-    await relayObject(env, place).push(place, [{ head: seq + 20 }]);
+    await relayObject(env, place).push(place, [{ head: seq + 20 }], 2);
     await viewer.until(() => viewer.closed);
     expect(parseEventId(viewer.lastEventId)?.seq).toBe(seq);
   });
@@ -200,7 +200,7 @@ it('what a relay is told twice, because an answer was lost, it shows once', asyn
   const place = { pipeline: 'twice', relay: 1 };
   const again = viewers.at(-1)?.seen.at(-1);
   const event = { seq: await headOf('twice'), run: 'r', text: `id: ${again?.id}\nevent: log\ndata: {}\n\n` };
-  expect(await relayObject(env, place).push(place, [{ event }, { event }])).toBe(2);
+  expect(await relayObject(env, place).push(place, [{ event }, { event }], 2)).toBe(2);
   await send('twice', line(2));
   for (const viewer of viewers) await expectWhole('twice', viewer);
 });

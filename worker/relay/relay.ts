@@ -78,7 +78,8 @@ export class Relay extends DurableObject<Env> implements RelayRpc {
     }
   }
 
-  async push(place: Place, news: readonly News[]): Promise<number> {
+  async push(place: Place, news: readonly News[], objects: number): Promise<number> {
+    this.#broadcast.objects = objects;
     const taken = this.#order.then(() => this.#take(place, news));
     this.#order = taken.catch(() => undefined); // The caller hears of it, and calls again.
     try {

@@ -27,8 +27,11 @@ export type News = { event: Outgoing } | { welcome: Welcome } | { head: number }
 
 /** What a relay does for its pipeline. */
 export interface RelayRpc {
-  /** Passes the news on, and answers how many viewers it then has. The same news again does no harm. */
-  push(place: Place, news: readonly News[]): Promise<number>;
+  /**
+   * Passes the news on, one of so many objects that do so, and answers how many viewers it then has. The same news again does no
+   * harm.
+   */
+  push(place: Place, news: readonly News[], objects: number): Promise<number>;
 }
 
 /** What a pipeline does for its relays. */

@@ -36,8 +36,17 @@ function readable(kept: unknown): Preferences {
 
 export const recall = async (src: string): Promise<Preferences> => readable((await ask(src))['log']);
 
+/** One change is kept after the other: each begins with what the one before it has left. */
+let keeping: Promise<unknown> = Promise.resolve();
+
 /** Adds to what is kept already. */
-export async function keep(src: string, liked: Preferences): Promise<void> {
+export function keep(src: string, liked: Preferences): Promise<void> {
+  const kept = keeping.then(() => add(src, liked));
+  keeping = kept.catch(() => undefined);
+  return kept;
+}
+
+async function add(src: string, liked: Preferences): Promise<void> {
   const kept = await ask(src);
   await ask(src, { method: 'PUT', body: JSON.stringify({ ...kept, log: { ...readable(kept['log']), ...liked } }) });
 }

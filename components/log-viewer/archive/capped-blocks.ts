@@ -29,6 +29,7 @@ export class CappedBlocks {
   #canBeRead: Promise<boolean> | undefined;
   /** Another one with each search. */
   #searching: object | undefined;
+  #ended = false;
 
   constructor(depot: Depot, book: LogBook, asks: typeof asksFor) {
     this.#depot = depot;
@@ -55,17 +56,23 @@ export class CappedBlocks {
   /** As of a depot; what was dropped is searched here. */
   async search(query: PackedQuery, from: number, to: number, report: (hits: Hits) => void): Promise<void> {
     const searching = (this.#searching = {});
-    const isWanted = (): boolean => searching === this.#searching;
-    // More may be dropped meanwhile.
+    const isOver = (): boolean => searching !== this.#searching;
     let next = from;
-    for (let end = 0; isWanted() && next < (end = Math.min(this.dropped, to)); next = end) {
-      await this.#searchDropped(query, next, end, (hits) => isWanted() && report(hits));
+    // More may be dropped meanwhile.
+    while (next < Math.min(this.dropped, to)) {
+      const end = Math.min(this.dropped, to);
+      for await (const hits of this.#searchDropped(query, next, end)) {
+        if (isOver()) return;
+        report(hits);
+      }
+      next = end;
     }
-    if (isWanted()) await this.#depot.search(query, next, to, report);
+    if (!isOver()) await this.#depot.search(query, next, to, report);
   }
 
   end(): void {
     this.#searching = undefined;
+    this.#ended = true;
     this.#depot.end();
   }
 
@@ -76,18 +83,13 @@ export class CappedBlocks {
       () => false,
     );
     if (!(await this.#canBeRead)) return;
-    while (this.#size > CappedBlocks.limit) {
+    while (this.#size > CappedBlocks.limit && !this.#ended) {
       this.#size -= this.#sizes[this.dropped] ?? 0;
       this.#trigrams.push(this.#depot.drop(this.dropped));
     }
   }
 
-  async #searchDropped(
-    { source, flags, literal }: PackedQuery,
-    from: number,
-    to: number,
-    report: (hits: Hits) => boolean | void,
-  ): Promise<void> {
+  async *#searchDropped({ source, flags, literal }: PackedQuery, from: number, to: number): AsyncGenerator<Hits> {
     const expression = new RegExp(source, flags);
     const mayContain = this.#asksFor(literal);
     const filters = await Promise.all(this.#trigrams.slice(from, to));
@@ -103,7 +105,7 @@ export class CappedBlocks {
       const messages = (await coming.shift()) ?? [];
       const further = ids[at + AHEAD];
       if (further !== undefined) coming.push(fetch(further));
-      if (report(this.#count(id, messages, expression)) === false) return;
+      yield this.#count(id, messages, expression);
     }
   }
 

@@ -13,6 +13,7 @@ import { terminal } from './model/screen.ts';
 import type { Preferences } from './preferences/index.ts';
 import { hasPreferences } from './preferences-key.ts';
 import { nextTask } from './next-task.ts';
+import { wrapping } from './row-layout.ts';
 import type { RowSettings, RowView } from './row-view.ts';
 import type { Finder } from './search/finder.ts';
 import { Viewport } from './viewport.ts';
@@ -155,6 +156,7 @@ export class LogPane {
   prefer(liked: Preferences): void {
     const src = this.host.store?.src;
     Object.assign(this.host, liked);
+    if (liked.wrap) void this.attempt(() => wrapping.load());
     if (!src) return;
     const keep = async (): Promise<void> => (await preferences.load()).keep(src, liked);
     // Where it cannot be kept it holds for now.

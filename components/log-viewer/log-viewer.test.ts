@@ -320,7 +320,7 @@ describe('log-viewer', () => {
       element.wrap = true;
       await eventually(() => rows(element).some(({ offsetHeight }) => offsetHeight > 60));
       const scroller = find(element, '.scroller');
-      expect(scroller.scrollWidth).to.equal(scroller.clientWidth);
+      await eventually(() => scroller.scrollWidth === scroller.clientWidth);
       await eventually(() => numbers(element).at(-1) === 300);
       const beyond = (): number =>
         (rows(element).at(-1)?.getBoundingClientRect().bottom ?? NaN) - scroller.getBoundingClientRect().bottom;

@@ -150,7 +150,7 @@ export class LogViewer extends PwElement {
     const { hasTimes, origins } = model.book;
     viewport.wrap = wrap;
     viewport.element.ariaLabel = t(lang, 'log.label');
-    viewport.element.className = `scroller ${hasTimes ? timestamps : 'off'} ${wrap ? 'wrap' : ''} ${origins.length > 1 ? 'origins' : ''}`;
+    viewport.element.className = `scroller ${hasTimes ? timestamps : 'off'} ${viewport.wraps ? 'wrap' : ''} ${origins.length > 1 ? 'origins' : ''}`;
     const { startTime, stages, jobs } = run ?? {};
     this.#pane.settings = { lang, timestamps, expanded: this.#expanded, startTime, stages, jobs, job };
   }

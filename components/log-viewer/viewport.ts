@@ -1,7 +1,7 @@
 import { html, render } from 'lit';
 import type { LogPane } from './log-pane.ts';
 import { ScrollMap } from './model/scroll-map.ts';
-import { RowLayout } from './row-layout.ts';
+import { RowLayout, wrapping } from './row-layout.ts';
 import { RowView } from './row-view.ts';
 
 /** The scrollbar of a very high log is put right when scrolling has rested for so long (ms). */
@@ -24,7 +24,7 @@ export class Viewport {
   /** Ten characters in the font of the log. */
   readonly #probe: HTMLElement;
   readonly #map = new ScrollMap();
-  readonly #layout = new RowLayout();
+  #layout = new RowLayout();
   readonly #sizes: ResizeObserver;
   #measured = false;
   #frame = 0;
@@ -107,12 +107,21 @@ export class Viewport {
     return this.#map.top < this.#layout.rowHeight;
   }
 
+  /** Whether lines are broken. */
+  get wraps(): boolean {
+    return this.#layout.wraps;
+  }
+
+  /** Breaks lines, as soon as that can be had, or does so no longer. */
   set wrap(wrap: boolean) {
-    if (wrap === this.#layout.wraps) return;
+    const Layout = wrap ? wrapping.for(this.#pane.host)?.WrappedLayout : RowLayout;
+    if (!Layout || wrap === this.wraps) return;
     this.keepPlace(() => {
-      this.#layout.wraps = wrap;
+      this.#layout = new Layout(this.#layout);
       this.#widen(0);
     });
+    // A scrollbar comes or goes.
+    this.#measured = false;
   }
 
   /** Draws in the next frame, however often it is asked for. */
@@ -215,7 +224,10 @@ export class Viewport {
       if (book.texts.archive?.show(lines) ?? true) this.#waits = false;
       if (this.#waits) return;
       this.#fill(first, last);
-      if (!this.#layout.wraps || !this.#readHeights(before)) return;
+      const place = this.#layout.settle(this.views, before, this.#map.top);
+      if (!place) return;
+      this.#sync();
+      this.#map.goTo(place());
     }
     this.request();
   }
@@ -261,23 +273,6 @@ export class Viewport {
     this.#scrollTop = this.element.scrollTop;
   }
 
-  /** Takes the real heights of the rows in view. Returns whether they were not as expected. */
-  #readHeights(anchor: number): boolean {
-    const first = this.views[0]?.row ?? 0;
-    if (this.#layout.fit(this.views[0])) {
-      this.#sync();
-      this.#map.goTo(this.#layout.before(first));
-      return true;
-    }
-    const above = this.#layout.before(anchor);
-    const changed = this.#layout.measure(this.views);
-    // What was at the top before stays where it was when rows above it turn out to be of another height.
-    const shift = anchor > first ? this.#layout.before(anchor) - above : 0;
-    this.#sync();
-    if (shift !== 0) this.#map.goTo(this.#map.top + shift);
-    return changed;
-  }
-
   /** Somebody else did it, and perhaps a moment ago: the event for it comes a frame later. */
   get #isScrolled(): boolean {
     return Math.abs(this.element.scrollTop - this.#scrollTop) >= 1;
@@ -303,7 +298,7 @@ export class Viewport {
     this.#layout.setFont(this.#probe.getBoundingClientRect());
     this.height = this.element.clientHeight;
     // Lines that were wide stay reckoned with, or the scrollbar would come and go with each of them.
-    if (!this.#layout.wraps) this.#widen(Math.max(this.#widest, this.#window.offsetWidth));
+    if (!this.wraps) this.#widen(Math.max(this.#widest, this.#window.offsetWidth));
     this.element.style.setProperty('--_row', `${this.#layout.rowHeight}px`);
     this.#window.style.setProperty('block-size', `${this.height}px`);
     const wanted = this.#wanted;

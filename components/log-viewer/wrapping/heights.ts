@@ -1,4 +1,4 @@
-import { Column } from './column.ts';
+import { Column } from '../model/column.ts';
 
 /**
  * How many screen lines each row takes, as sums that can be asked and changed in logarithmic time (a Fenwick tree). Rows that

@@ -1,0 +1,1 @@
+export { WrappedLayout } from './wrapped-layout.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Publisher } from './publisher.ts';
-import { cpuSeconds, residentMb, type Server } from './server.ts';
+import { cpuSeconds, machineSeconds, residentMb, type Server } from './server.ts';
 import { mark, micros, newTally, Subscriber, type Tally } from './subscriber.ts';
 
 /** A payload's size in bytes: a usual log line. */
@@ -14,6 +14,8 @@ export interface Figures {
   cpuPerMillion: number;
   p50: number;
   p99: number;
+  /** Processors that were busy with neither the server nor this program. */
+  others: number;
   /** Deliveries that never came. */
   lost: number;
   gaps: number;
@@ -121,7 +123,8 @@ export class Load {
     await this.#settled();
     Object.assign(this.tally, { latencies: [], gaps: 0, duplicates: 0 });
     const pids = this.#server.pids();
-    const [cpu, delivered, began] = [cpuSeconds(pids), this.tally.delivered, micros()];
+    const elsewhere = (): number => machineSeconds() - cpuSeconds([...pids, process.pid]);
+    const [others, cpu, delivered, began] = [elsewhere(), cpuSeconds(pids), this.tally.delivered, micros()];
     const events = await work(publisher, began + seconds * 1e6);
     const expected = delivered + events * this.#reading;
     await this.#arrived(expected);
@@ -135,6 +138,7 @@ export class Load {
       cpuPerMillion: ((cpuSeconds(pids) - cpu) / got) * 1e6,
       p50: percentile(0.5),
       p99: percentile(0.99),
+      others: (elsewhere() - others) / took,
       lost: expected - this.tally.delivered,
       gaps: this.tally.gaps,
       duplicates: this.tally.duplicates,

@@ -96,6 +96,16 @@ export const cpuSeconds = (pids: readonly number[]): number =>
     return sum + (Number(fields[11]) + Number(fields[12])) / 100;
   }, 0);
 
+/** Seconds of processor time that the machine has used, or its host has kept from it, from /proc/stat at 100 ticks a second. */
+export function machineSeconds(): number {
+  const [all = ''] = readFileSync('/proc/stat', 'latin1').split('\n', 1);
+  const [user = 0, nice = 0, system = 0, , , interrupts = 0, softInterrupts = 0, stolen = 0] = all
+    .split(/\s+/)
+    .slice(1)
+    .map(Number);
+  return (user + nice + system + interrupts + softInterrupts + stolen) / 100;
+}
+
 /** Resident memory of processes in MB. */
 export const residentMb = (pids: readonly number[]): number =>
   pids.reduce((sum, pid) => {

@@ -7,6 +7,10 @@ const SWEEPS = 6;
 /** In a layer of more nodes than this, rows are left free between boxes of different families, for what is still to come. */
 const CROWD = 24;
 
+/** So many lines pass a layer with room between them; more are only `CLOSE` units from each other and from boxes. */
+const FEW_LINES = 6;
+const CLOSE = 4;
+
 /** A sum of fractions is off its whole number by less. */
 const NOISE = 1e-6;
 
@@ -19,9 +23,12 @@ export function straighten(
   { nodeHeight, rowGap }: Pick<Sizes, 'nodeHeight' | 'rowGap'>,
 ): Float64Array {
   const rows = new Float64Array(names.length);
-  /** To the node above. Lines are half a gap of rows apart, and from boxes, so that one runs in the middle between two of them. */
+  const hasFewLines = (layer: readonly number[]): boolean => layer.filter((node) => node >= boxes).length <= FEW_LINES;
+  /** To the node above. */
   const gaps = new Float64Array(names.length);
   for (const layer of layers) {
+    // So that one line runs in the middle between two boxes.
+    const clearance = hasFewLines(layer) ? rowGap / 2 : CLOSE;
     layer.forEach((lower, index) => {
       const upper = layer[index - 1] ?? -1;
       const reach = (upper < boxes ? nodeHeight / 2 : 0) + (lower < boxes ? nodeHeight / 2 : 0);
@@ -31,7 +38,7 @@ export function straighten(
         layer.length > CROWD &&
         index % 4 === 3 &&
         before[upper]?.[0] !== before[lower]?.[0];
-      gaps[lower] = (rowGap / 2 + reach) / (nodeHeight + rowGap) + (isSpare ? 1 : 0);
+      gaps[lower] = (clearance + reach) / (nodeHeight + rowGap) + (isSpare ? 1 : 0);
     });
   }
   /** The last rows on which all that stands below still finds room. */
@@ -50,8 +57,8 @@ export function straighten(
   layers.forEach(settle);
   const height = rows.subarray(0, boxes).reduce((most, row) => Math.max(most, row), 0);
   for (const layer of layers) {
-    // Below the last box lines pass as they like.
-    let row = Infinity;
+    // Below the last box a few lines pass as they like.
+    let row = hasFewLines(layer) ? Infinity : height;
     for (const node of layer.toReversed()) {
       if (node < boxes) row = Math.floor(Math.min(row, height) + NOISE);
       latest[node] = row;

@@ -2,7 +2,7 @@ import type { ParsedEvent, Problem, StreamEvents } from '../../protocol/index.ts
 import { createBackoff, pause } from './backoff.ts';
 import { keep, recall } from './memory.ts';
 import { localProblem } from './problem.ts';
-import { readStream, type StreamEnd } from './stream.ts';
+import { readStream, SILENCE, type StreamEnd } from './stream.ts';
 import { createTabs, type News } from './tabs.ts';
 import type { ConnectionState } from './types.ts';
 
@@ -29,7 +29,7 @@ export interface ConnectionOptions {
 }
 
 export interface Connection {
-  /** Connects, or goes on where `pause` left off. Nothing happens while it is at it already. */
+  /** Connects, or goes on where `pause` left off. Nothing happens while it is at it already, and has not died meanwhile. */
   start(): void;
   /** Ends the stream for a while, and says nothing about it. */
   pause(): void;
@@ -196,9 +196,18 @@ export function createConnection(options: ConnectionOptions): Connection {
     return Math.max(backoff.next(), 'retryAfter' in end ? (end.retryAfter ?? 0) : 0);
   }
 
+  function restart(): void {
+    backoff.reset();
+    if (session === null) return begin();
+    attempt.abort();
+    tabs.ask(true);
+  }
+
   return {
     start() {
       if (session === null) begin();
+      // While a computer sleeps its clock goes on, but not the timers that would have noticed.
+      else if (heard !== null && Date.now() - heard > SILENCE) restart();
     },
     pause: end,
     stop({ fresh = false } = {}) {
@@ -206,12 +215,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       if (fresh) position = null;
       report('idle');
     },
-    restart() {
-      backoff.reset();
-      if (session === null) return begin();
-      attempt.abort();
-      tabs.ask(true);
-    },
+    restart,
   };
 }
 

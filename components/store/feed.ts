@@ -65,8 +65,11 @@ export class Feed {
     });
   }
 
+  /** What could not be had is asked for again too. */
   reconnect(): void {
-    if (this.#life) this.#connection.restart();
+    if (!this.#life) return;
+    this.#connection.restart();
+    for (const run of this.#wanted.keys()) void this.#bring(run);
   }
 
   loadEarlier(run: string, limit: number): Promise<number> {

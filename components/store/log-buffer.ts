@@ -12,6 +12,11 @@ export interface Gap {
 
 /** The lines of one run in order, without holes: what comes after a missing line waits until that has been fetched. */
 export class LogBuffer {
+  /** Lines before the first one are being fetched: how many will have come. */
+  earlier: Promise<number> | null = null;
+  /** The gap is being filled. */
+  filling = false;
+
   readonly #run: string;
   #limit: number;
   #lines: LogLine[] = [];
@@ -50,7 +55,10 @@ export class LogBuffer {
     this.#prepend(sorted.filter(({ line }) => line < first));
     for (const line of sorted) if (line.line >= next) this.#waiting.set(line.line, line);
     this.#showFrom(next);
-    this.#grow(Math.max(total, sorted.at(-1)?.line ?? 0));
+    const known = Math.max(total, sorted.at(-1)?.line ?? 0);
+    if (known <= this.#total) return;
+    this.#total = known;
+    this.#snapshot = null;
   }
 
   /** Adds lines that a person asked for, before those held. The limit is for what comes by itself, so it makes room. */
@@ -79,7 +87,8 @@ export class LogBuffer {
       this.#lines.push(line);
       this.#snapshot = null;
     }
-    this.#trim();
+    // A tenth at a time: a new array for every line would cost more than the lines.
+    if (this.#lines.length > this.#limit * 1.1) this.#lines = this.#lines.slice(-this.#limit);
   }
 
   /** Only what reaches up to the first line: a hole must not come in from the other side. */
@@ -88,19 +97,6 @@ export class LogBuffer {
     if (first === null || lines.at(-1)?.line !== first - 1) return;
     const reaching = lines.filter(({ line }, index) => line === first - (lines.length - index));
     this.#lines = [...reaching, ...this.#lines];
-    this.#snapshot = null;
-  }
-
-  #grow(total: number): void {
-    if (total <= this.#total) return;
-    this.#total = total;
-    this.#snapshot = null;
-  }
-
-  /** A tenth at a time: a new array for every line would cost more than the lines. */
-  #trim(): void {
-    if (this.#lines.length <= this.#limit * 1.1) return;
-    this.#lines = this.#lines.slice(-this.#limit);
     this.#snapshot = null;
   }
 }

@@ -11,7 +11,7 @@ export async function persist<T>(request: () => Promise<T>, signal: AbortSignal)
       return await request();
     } catch (error) {
       if (!(error instanceof ProblemError) || !isPassing(error.problem.status)) throw error;
-      await pause(backoff.next(), signal);
+      await pause(Math.max(backoff.next(), error.retryAfter), signal);
     }
   }
 }

@@ -192,6 +192,23 @@ describe('a connection', () => {
     expect(server.stream.request.query['lastEventId']).toBe('e.10');
   });
 
+  it('does not trust a line from before the computer slept', async () => {
+    const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+    vi.stubGlobal('document', page);
+    vi.stubGlobal('addEventListener', () => {});
+    const store = open();
+    await greet();
+    await until(() => store.getSnapshot().viewers === 1);
+    page.dispatchEvent(new Event('visibilitychange'));
+    expect(server.stream.cancelled).toBe(false);
+    // Its clock went on, its timers did not.
+    vi.setSystemTime(Date.now() + 3_600_000);
+    page.dispatchEvent(new Event('visibilitychange'));
+    await until(() => server.streams.length === 2);
+    expect(server.stream.request.query['lastEventId']).toBe('e.10');
+    vi.unstubAllGlobals();
+  });
+
   it.each(['lagged', 'expired'] as const)('begins anew when the server says that it has %s', async (reason) => {
     const store = open();
     await greet();
@@ -440,6 +457,11 @@ describe('runs', () => {
     await until(() => pinned.getSnapshot().connection === 'error');
     expect(pinned.getSnapshot().error?.status).toBe(404);
     expect(store.getSnapshot().connection).toBe('live');
+
+    server.on('runs/r0', () => Response.json(sampleRun({ id: 'r0', number: 1 })));
+    pinned.reconnect();
+    await until(() => pinned.getSnapshot().run?.id === 'r0');
+    expect(pinned.getSnapshot().error).toBeNull();
   });
 });
 
@@ -456,6 +478,20 @@ describe('the log', () => {
     await until(() => shown(store).length === 900);
     expect(shown(store)).toEqual(sampleLines(900).map(({ line }) => line));
     expect(server.to('runs/r42/logs').map(({ query }) => query)).toEqual([{ from: '4', limit: '697' }]);
+  });
+
+  it('is not fetched sooner than the server wants', async () => {
+    const store = open();
+    await greet();
+    await until(() => shown(store).length === 3);
+    server.on('runs/r42/logs', () => new Response(null, { status: 429, headers: { 'retry-after': '60' } }));
+    server.stream.send([log(sampleLine(10))], 11);
+    await until(() => server.to('runs/r42/logs').length === 1);
+    serveLog('r42', 10);
+    await vi.advanceTimersByTimeAsync(50_000);
+    expect(server.to('runs/r42/logs')).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(10_000);
+    await until(() => shown(store).length === 10);
   });
 
   it('fetches on when the server was unable for a while, and goes on without lines that it no longer has', async () => {

@@ -3,11 +3,14 @@ import type { Problem } from '../../protocol/index.ts';
 /** An error of the API, or of the way to it (`status` 0). */
 export class ProblemError extends Error {
   readonly problem: Problem;
+  /** So long the server wants not to be asked again (ms). */
+  readonly retryAfter: number;
 
-  constructor(problem: Problem) {
+  constructor(problem: Problem, retryAfter = 0) {
     super(problem.detail ?? problem.title);
     this.name = 'ProblemError';
     this.problem = problem;
+    this.retryAfter = retryAfter;
   }
 }
 

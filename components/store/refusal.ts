@@ -14,7 +14,7 @@ export async function refusalOf(response: Response): Promise<StreamEnd | null> {
   if (response.ok && streams) return null;
   const problem = await problemOf(response);
   if (isPassing(status)) {
-    return { kind: 'failed', problem, retryAfter: retryAfter(headers.get('retry-after')) };
+    return { kind: 'failed', problem, retryAfter: retryAfter(headers) };
   }
   return {
     kind: 'refused',
@@ -23,7 +23,8 @@ export async function refusalOf(response: Response): Promise<StreamEnd | null> {
 }
 
 /** `Retry-After` is a number of seconds or a date (RFC 9110, section 10.2.3). In ms, 0 for nothing sensible. */
-function retryAfter(header: string | null): number {
+export function retryAfter(headers: Headers): number {
+  const header = headers.get('retry-after');
   if (header === null) return 0;
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   return Number.isNaN(ms) ? 0 : Math.min(Math.max(0, ms), LONGEST_RETRY_AFTER);

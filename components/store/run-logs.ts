@@ -10,8 +10,6 @@ export class RunLogs {
   readonly #http: Http;
   readonly #changed: () => void;
   readonly #buffers = new Map<string, LogBuffer>();
-  readonly #filling = new Set<LogBuffer>();
-  readonly #loading = new Map<LogBuffer, Promise<number>>();
 
   /** `changed` is called when lines came by another way than `add`. */
   constructor(http: Http, changed: () => void) {
@@ -35,7 +33,7 @@ export class RunLogs {
 
   fillGaps(signal: AbortSignal): void {
     for (const [run, buffer] of this.#buffers) {
-      if (buffer.gap && !this.#filling.has(buffer)) void this.#fill(run, buffer, signal);
+      if (buffer.gap && !buffer.filling) void this.#fill(run, buffer, signal);
     }
   }
 
@@ -57,11 +55,7 @@ export class RunLogs {
   loadEarlier(run: string, limit: number): Promise<number> {
     const buffer = this.#buffers.get(run);
     if (!buffer) return Promise.resolve(0);
-    const known = this.#loading.get(buffer);
-    if (known) return known;
-    const loading = this.#loadEarlier(run, buffer, limit).finally(() => this.#loading.delete(buffer));
-    this.#loading.set(buffer, loading);
-    return loading;
+    return (buffer.earlier ??= this.#loadEarlier(run, buffer, limit).finally(() => (buffer.earlier = null)));
   }
 
   async #loadEarlier(run: string, buffer: LogBuffer, limit: number): Promise<number> {
@@ -73,7 +67,7 @@ export class RunLogs {
   }
 
   async #fill(run: string, buffer: LogBuffer, signal: AbortSignal): Promise<void> {
-    this.#filling.add(buffer);
+    buffer.filling = true;
     try {
       // Without the code for it nothing would ever come after the gap. What is before can still be asked for.
       const { fillGap } = await loadRequests().catch(() => ({ fillGap: () => buffer.dropBeforeGap() }));
@@ -85,7 +79,7 @@ export class RunLogs {
       // Given up because nobody listens any more; whoever comes next asks again.
       if (!signal.aborted) throw error;
     } finally {
-      this.#filling.delete(buffer);
+      buffer.filling = false;
     }
   }
 

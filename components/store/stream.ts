@@ -3,7 +3,7 @@ import { unreachable } from './http.ts';
 import { refusalOf } from './refusal.ts';
 
 /** The server shows a sign of life every 15 to 25 s; after this long without one the line is dead (ms). */
-const SILENCE = 60_000;
+export const SILENCE = 60_000;
 /** A stream that lasted this long was a good one, and the break after it begins with the shortest pause (ms). */
 const STEADY = 10_000;
 

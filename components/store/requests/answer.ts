@@ -1,12 +1,13 @@
 import { problemOf, unreachable, type Http, type HttpRequest } from '../http.ts';
 import { localProblem, ProblemError } from '../problem.ts';
+import { retryAfter } from '../refusal.ts';
 
 /** A good answer. Rejects with a `ProblemError` otherwise. */
 export async function fetchAnswer(http: Http, path: string, request?: HttpRequest): Promise<Response> {
   const response = await http.send(path, request).catch((error: unknown) => {
     throw new ProblemError(unreachable(error));
   });
-  if (!response.ok) throw new ProblemError(await problemOf(response));
+  if (!response.ok) throw new ProblemError(await problemOf(response), retryAfter(response.headers));
   return response;
 }
 

@@ -9,6 +9,7 @@ export { PipelineVisualizer } from './pipeline-visualizer/index.ts';
 export { RunHistory } from './run-history/index.ts';
 
 export { PwElement, type Density, type Theme } from './shared/base-element.ts';
+export * from './shared/config-events.ts';
 export * from './shared/events.ts';
 export { addStrings, type Text } from './shared/strings.ts';
 export type * from './store/index.ts';

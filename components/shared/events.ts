@@ -1,15 +1,6 @@
-import type {
-  ConfigChanges,
-  ConfigDocument,
-  Conclusion,
-  Problem,
-  Run,
-  RunHead,
-  Status,
-  Topology,
-  TriggerRequest,
-} from '../../protocol/index.ts';
+import type { Conclusion, Problem, Run, Status, Topology, TriggerRequest } from '../../protocol/index.ts';
 import type { ConnectionState } from '../store/types.ts';
+import type { PwConfigChangeEvent, PwConfigInputEvent } from './config-events.ts';
 
 /** All events bubble and leave shadow roots, so that a page can listen once, at the document. */
 const REPORT: EventInit = { bubbles: true, composed: true };
@@ -104,19 +95,6 @@ export class PwMetricEvent extends Event {
   }
 }
 
-/** A person edits the config; nothing is saved yet. */
-export class PwConfigInputEvent extends Event {
-  /** What a save would send. */
-  readonly changes: ConfigChanges;
-  readonly valid: boolean;
-
-  constructor(changes: ConfigChanges, valid: boolean) {
-    super('pw-config-input', REPORT);
-    this.changes = changes;
-    this.valid = valid;
-  }
-}
-
 /** A person has put nodes of a map elsewhere; nothing is saved yet. */
 export class PwTopologyInputEvent extends Event {
   /** As it is shown now, for a page that keeps it. */
@@ -125,18 +103,6 @@ export class PwTopologyInputEvent extends Event {
   constructor(topology: Topology) {
     super('pw-topology-input', REPORT);
     this.topology = topology;
-  }
-}
-
-/** A config was saved. `run` is the run that saving it started. */
-export class PwConfigChangeEvent extends Event {
-  readonly config: ConfigDocument;
-  readonly run: RunHead | null;
-
-  constructor(config: ConfigDocument, run: RunHead | null) {
-    super('pw-config-change', REPORT);
-    this.config = config;
-    this.run = run;
   }
 }
 

@@ -1,7 +1,7 @@
 import { adoptStyles, html, type LitElement, type TemplateResult } from 'lit';
 import type { ConfigDocument } from '../../../protocol/index.ts';
 import type { InfraFile } from '../../../protocol/infra/index.ts';
-import { PwConfigChangeEvent, PwConfigInputEvent } from '../../shared/events.ts';
+import { PwConfigChangeEvent, PwConfigInputEvent } from '../../shared/config-events.ts';
 import { Part } from '../../shared/part.ts';
 import type { PipelineStore } from '../../store/types.ts';
 import { complete } from './blank.ts';

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { statusStyles } from '../shared/status.styles.ts';
 
 /** What all graphs have in common, whatever their measures. */
 const boxes = css`
@@ -88,4 +89,4 @@ const print = css`
   }
 `;
 
-export const graphStyles = [boxes, print];
+export const graphStyles = [statusStyles, boxes, print];

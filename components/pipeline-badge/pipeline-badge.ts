@@ -3,6 +3,7 @@ import { property } from '../shared/property.ts';
 import { PwElement } from '../shared/base-element.ts';
 import { ClockController } from '../shared/clock.ts';
 import { lookIcon } from '../shared/look-icons.ts';
+import { statusStyles } from '../shared/status.styles.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { baseStyles } from '../shared/styles.ts';
 import { safeUrl } from '../shared/url.ts';
@@ -19,7 +20,7 @@ import { styles } from './pipeline-badge.styles.ts';
  */
 export class PipelineBadge extends PwElement {
   static override readonly tagName: string = 'pipeline-badge';
-  static override styles: CSSResultGroup = [baseStyles, styles];
+  static override styles: CSSResultGroup = [baseStyles, statusStyles, styles];
 
   /** Where the badge leads, e.g. to the page with the dashboard; http and https only. Without it the badge is no link. */
   @property() href: string | null = null;

@@ -9,6 +9,7 @@ import { RunHistory } from '../run-history/index.ts';
 import { PwElement } from '../shared/base-element.ts';
 import { PwTriggerEvent } from '../shared/events.ts';
 import { statusNote } from '../shared/note.ts';
+import { statusStyles } from '../shared/status.styles.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { baseStyles } from '../shared/styles.ts';
 import { storeContext } from '../store/context.ts';
@@ -34,7 +35,7 @@ import { t } from './strings.ts';
  */
 export class PipelineDashboard extends PwElement {
   static override readonly tagName: string = 'pipeline-dashboard';
-  static override styles: CSSResultGroup = [baseStyles, styles];
+  static override styles: CSSResultGroup = [baseStyles, statusStyles, styles];
 
   /** Registers the element, and those that it is made of. */
   static override define(tag: string = this.tagName, registry?: CustomElementRegistry): void {

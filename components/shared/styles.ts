@@ -100,7 +100,7 @@ const text = css`
   }
 `;
 
-const status = css`
+const icons = css`
   .icon {
     display: block;
     flex: none;
@@ -121,25 +121,6 @@ const status = css`
   @keyframes pw-spin {
     to {
       transform: rotate(1turn);
-    }
-  }
-  .status {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.4em;
-    color: var(--_look);
-    font-weight: 500;
-    white-space: nowrap;
-  }
-  .pill {
-    padding: 0.1em 0.65em 0.1em 0.4em;
-    border-radius: 2em;
-    background: color-mix(in srgb, var(--_look) 12%, var(--_surface));
-  }
-  @media (forced-colors: active) {
-    .pill {
-      outline: 1px solid;
-      outline-offset: -1px;
     }
   }
 `;
@@ -283,4 +264,4 @@ const boxes = css`
 `;
 
 /** What every element's `static styles` begins with. Its template's root carries `part="base"`. */
-export const baseStyles: CSSResultGroup = [tokens, reset, text, looks, status, controls, boxes];
+export const baseStyles: CSSResultGroup = [tokens, reset, text, looks, icons, controls, boxes];

@@ -21,7 +21,7 @@ export const tokens = css`
     --_accent: var(--pw-color-accent, light-dark(#4b48d6, #a9a5ff));
     --_focus: var(--pw-color-focus, light-dark(#0b62d0, #74b3ff));
     --_sans: var(--pw-font-sans, system-ui, sans-serif);
-    --_mono: var(--pw-font-mono, ui-monospace, Menlo, Consolas, 'Liberation Mono', monospace);
+    --_mono: var(--pw-font-mono, ui-monospace, Menlo, Consolas, monospace);
     --_radius: var(--pw-radius, 8px);
     --_space: var(--pw-space, 8px);
 

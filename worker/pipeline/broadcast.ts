@@ -12,7 +12,7 @@ const roundTime = (viewers: number): number => Math.min(50, 16 + viewers / 30);
  * connections workerd's loop writes to the newest first (each takes two of the 128 steps that tokio grants it), and as long as
  * others follow some of them wait: at 160 for seconds.
  */
-const AT_ONCE = 50;
+const AT_ONCE = 64;
 
 /** Who is told: the Worker's end of a viewer's stream, or the stream itself. */
 type Viewer = WebSocket | SseStream;

@@ -30,7 +30,7 @@ const REPORT_EVERY_MS = 1000;
  * it, and asks for what it finds missing. Where it stands is written on the sockets, so that it can sleep.
  *
  * Who comes while something happens is served without a socket: nobody sleeps then, and the response is passed through by the
- * Worker without a turn of its own, at half the cost for each frame.
+ * Worker without a turn of its own, for two thirds of the cost.
  */
 export class Relay extends DurableObject<Env> implements RelayRpc {
   readonly #broadcast: Broadcast;

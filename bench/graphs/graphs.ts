@@ -29,7 +29,7 @@ const SEED = 42;
 /**
  * A pipeline of a monorepo with `count` jobs, of 50 or more: services that are linted, built, tested in a matrix and packed, some
  * of them upon what another one publishes; then a gate, end-to-end tests, an approval and a deployment to each region. A job has
- * 1.6 needs. By their names none belong to a matrix, which ours would fold into one box.
+ * 1.7 needs. By their names none belong to a matrix, which ours would fold into one box.
  */
 export function pipelineOf(count: number): BenchJob[] {
   const next = random(SEED + count);

@@ -8,9 +8,8 @@ import type { Outgoing } from './journal.ts';
 const roundTime = (viewers: number): number => Math.min(50, 16 + viewers / 30);
 
 /**
- * Viewers who are told in one go by all objects of a pipeline together, before anything else has a turn. Of more than some 60
- * connections workerd's loop writes to the newest first (each takes two of the 128 steps that tokio grants it), and as long as
- * others follow some of them wait: at 160 for seconds.
+ * Viewers who are told in one go by all objects of a pipeline together, before anything else has a turn. workerd's loop has only
+ * so many steps in one go (tokio's cooperative budget): where 160 were told, some connections waited for seconds behind others.
  */
 const AT_ONCE = 64;
 

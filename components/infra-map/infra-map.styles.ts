@@ -28,6 +28,10 @@ const nodes = css`
     flex: none;
     font-weight: 400;
   }
+  .count > .icon {
+    display: inline-block;
+    vertical-align: -0.15em;
+  }
   .box {
     justify-items: center;
     gap: 0.35em;

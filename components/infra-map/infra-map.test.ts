@@ -145,6 +145,7 @@ describe('infra-map', () => {
     store.setRun(endedRun('failure'));
     await settled(element);
     expect(text(element, '.count.look-failure')).to.equal('2/2 | 1/2');
+    for (const count of all(element, '.count')) expect(count.offsetHeight).to.be.below(32);
     expect(node(element, 'd1').closest('[role=group]')?.getAttribute('aria-label')).to.equal(
       'Storage, 2 nodes, 1 hit by the failure',
     );

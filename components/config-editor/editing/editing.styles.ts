@@ -71,7 +71,7 @@ export const styles = css`
     field-sizing: content;
   }
   #source.field {
-    min-block-size: 16em;
+    min-block-size: 28em;
     field-sizing: fixed;
   }
   .problem {
@@ -137,6 +137,13 @@ export const styles = css`
     inset-block-start: 0.35em;
     inset-inline-end: 0.35em;
     display: flex;
+  }
+  /* They come to another line together. */
+  .buttons {
+    display: flex;
+    align-items: center;
+    gap: var(--_space);
+    margin-inline-start: auto;
   }
   .mark {
     display: inline-block;

@@ -37,7 +37,8 @@ export function renderToolbar(
     input.addEventListener('change', () => onImport(input.files ?? []));
     input.click();
   };
-  return html`${
+  return html`<div class="buttons">
+    ${
       readonly
         ? nothing
         : html`${tool('undo', undo, history.canUndo ? onUndo : null)}
@@ -46,5 +47,6 @@ export function renderToolbar(
     ${tool('export', download, onExport)}
     <button class="button" type="button" @click=${onMode}>
       ${t(lang, session.source ? 'config.form' : 'config.json')}
-    </button>`;
+    </button>
+  </div>`;
 }

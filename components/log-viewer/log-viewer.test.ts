@@ -57,14 +57,14 @@ async function eventually(is: () => boolean, what: () => unknown = () => ''): Pr
 async function viewer(store: FakeStore | null, lines: readonly LogLine[] = []): Promise<LogViewer> {
   if (store && lines.length > 0) store.patch({ log: { run: 'r42', lines, total: lines.at(-1)?.line ?? 0 } });
   const element = await fixture<LogViewer>(html`<log-viewer .store=${store}></log-viewer>`);
-  if (lines.length > 0) await shown(element);
+  if (lines.length > 0) await shown(element, lines.length);
   return element;
 }
 
 async function plain(lines: readonly string[], attributes = html`<log-viewer></log-viewer>`): Promise<LogViewer> {
   const element = await fixture<LogViewer>(attributes);
   element.append(lines);
-  await shown(element);
+  await shown(element, lines.length);
   return element;
 }
 
@@ -73,9 +73,18 @@ const selection = async (element: LogViewer): Promise<PwSelectEvent> => {
   return event as PwSelectEvent;
 };
 
-/** Lines are there, and the toolbar knows of them. */
-async function shown(element: LogViewer): Promise<void> {
-  await eventually(() => rows(element).length > 0 && has(element, 'button.type'));
+/** How many lines there are, as the toolbar knows it by their types. */
+const counted = (element: LogViewer): number =>
+  [...root(element).querySelectorAll('button.type')]
+    .map(({ ariaLabel }) => Number(/: ([\d,]+) line/.exec(ariaLabel ?? '')?.[1]?.replaceAll(',', '')))
+    .reduce((sum, count) => sum + count, 0);
+
+/** All these lines are there, and the toolbar knows of them. */
+async function shown(element: LogViewer, count: number): Promise<void> {
+  await eventually(
+    () => rows(element).length > 0 && counted(element) === count,
+    () => counted(element),
+  );
   await settled();
 }
 
@@ -566,6 +575,19 @@ describe('log-viewer', () => {
       find(element, '.scroller').dispatchEvent(new Event('pointerdown', { bubbles: true, composed: true }));
       expect(unseen(element)).to.deep.equal([]);
       expect(has(element, '[inert]')).to.equal(false);
+    });
+
+    it("gives way to the log's own where it cannot have all lines", async () => {
+      const element = await plain(texts(60_000));
+      await enter(element);
+      find(element, '.scroller').blur();
+      const field = await fixture<HTMLInputElement>(html`<input aria-label="Elsewhere" />`);
+      field.focus();
+      expect(open(), 'the person is elsewhere').to.equal(true);
+      field.blur();
+      expect(open()).to.equal(false);
+      await eventually(() => root(element).activeElement === find(element, '.find input'));
+      expect(has(element, '.unseen')).to.equal(false);
     });
 
     it('is not looked for by one who searches in the log itself', async () => {

@@ -173,7 +173,10 @@ export class LogViewer extends PwElement {
 
   /** The browser's own search may be about to open, and has to find what is not in the document too, if that can be had. */
   readonly #press = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey)
+    if (!event.ctrlKey && !event.metaKey) return;
+    const { interaction } = this.#pane.added;
+    if (interaction) interaction.pressed(event);
+    else
       this.#pane.use('interaction').then(
         (it) => it.pressed(event),
         () => undefined,

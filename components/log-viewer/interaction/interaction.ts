@@ -75,9 +75,20 @@ export class Interaction {
     this.#highlights.show();
   }
 
-  /** A key was pressed anywhere on the page. Unless the log's own search opens by it, the browser's reaches all lines. */
-  pressed({ key, defaultPrevented }: KeyboardEvent): void {
-    if (key === 'f' && !defaultPrevented) this.#nativeFind.begin();
+  /**
+   * A key was pressed anywhere on the page. The browser's own search is let to all lines; where it cannot have them, the
+   * log's opens instead, unless the person is elsewhere or the browser has done its part already.
+   */
+  pressed(event: KeyboardEvent): void {
+    if (event.key !== 'f' || event.defaultPrevented || this.#nativeFind.begin()) return;
+    if (event.eventPhase === Event.NONE || document.activeElement !== document.body || !this.#isInView) return;
+    event.preventDefault();
+    this.#pane.openSearch();
+  }
+
+  get #isInView(): boolean {
+    const { top, bottom } = this.#pane.host.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
   }
 
   /** Paints what is selected. */

@@ -28,14 +28,14 @@ export class NativeFind {
     this.#unseen.addEventListener('beforematch', ({ target }) => this.#show(target as HTMLElement));
   }
 
-  /** The browser's search opens. */
-  begin(): void {
+  /** The browser's search opens. Returns whether it will find all lines. */
+  begin(): boolean {
     this.stop();
     const { viewport, model } = this.#pane;
     const { length, texts } = model.book;
     // What is packed away cannot be there twice.
     const isHere = length <= MOST_LINES && texts.blocks.every(({ lines }) => lines);
-    if (!('onbeforematch' in this.#unseen) || !isHere) return;
+    if (!('onbeforematch' in this.#unseen) || !isHere) return false;
     this.#searching = new AbortController();
     const { signal } = this.#searching;
     this.#rows?.setAttribute('inert', '');
@@ -45,6 +45,7 @@ export class NativeFind {
     for (const type of ['pointerdown', 'keydown', 'focus']) {
       addEventListener(type, () => this.stop(), { signal, capture: true });
     }
+    return true;
   }
 
   /** The search has ended, or another log is shown. */

@@ -143,11 +143,8 @@ export abstract class GraphElement extends PwElement {
   }
 
   #controls(): unknown {
-    const { module } = handling;
-    if (!module) {
-      if (this.#drawn()) this.#prefetch();
-      return nothing;
-    }
+    const module = this.#drawn() ? handling.for(this) : handling.module;
+    if (!module) return nothing;
     adopt(this, module);
     this.#grip ??= new module.Grip(this);
     return this.isTable ? nothing : module.controlsView(this.#grip, this.language);

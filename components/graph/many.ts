@@ -1,10 +1,13 @@
 import type { Layout } from './types.ts';
 
 /** Of more boxes than this only those in sight are drawn as such; of the others their outlines. */
-const MANY = 200;
+export const MANY = 200;
 
 export const isMany = ({ places }: Layout): boolean => places.size > MANY;
 
 /** What to begin with, before anything has been measured: the corner where lines begin. */
-export const firstBoxes = ({ places }: Layout): ReadonlySet<string> =>
-  new Set([...places].flatMap(([id, { layer, row }]) => (layer < 8 && row < 12 ? id : [])));
+export function firstBoxes({ places }: Layout): ReadonlySet<string> {
+  const first = new Set<string>();
+  for (const [id, { layer, row }] of places) if (layer < 8 && row < 12) first.add(id);
+  return first;
+}

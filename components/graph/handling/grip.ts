@@ -43,7 +43,9 @@ export class Grip {
     }
     this.#layout = layout;
     this.#large = large;
-    this.#watch();
+    // Where nothing has moved, what changed of the crowd is drawn in the same frame as what changed of the boxes.
+    if (this.#scene.isStill && this.#frame === 0) this.#look();
+    else this.#watch();
   }
 
   release(): void {

@@ -35,6 +35,11 @@ export class Scene {
     readonly section: Section;
   } | null = null;
 
+  /** Whether what is in sight is the same as when it was last looked at. */
+  get isStill(): boolean {
+    return this.#sight !== null;
+  }
+
   /** Another part of the picture may be in sight, or another picture. */
   moved(): void {
     this.#sight = null;

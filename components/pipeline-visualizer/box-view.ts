@@ -8,20 +8,27 @@ import { icon, refresh } from '../shared/icons.ts';
 import { lookIcon } from '../shared/look-icons.ts';
 import { lookOf, type Look, type Progressing } from '../shared/look.ts';
 import { statusLabel } from '../shared/status.ts';
-import { summarizeFold, tally, type Fold, type JobEntry } from './folds.ts';
+import { LETTERS, summarizeFold, tally, type Fold, type JobEntry } from './folds.ts';
 import type { Column } from './picture.ts';
 import { stageShape } from './stage-icons.ts';
 import { tv } from './strings.ts';
 import { ticking } from './ticking.ts';
 import { foldLabel, jobLabel, stageLabel } from './words.ts';
 
-export const jobView = ({ id, job, label }: JobEntry, place: TreePlace, context: BoxContext): TemplateResult =>
+/** How far a job should be by what is usual (percent), as it is written into an attribute; nothing where that is not known. */
+export type ProgressOf = (job: Job) => unknown;
+
+export interface JobContext extends BoxContext {
+  readonly progressOf?: ProgressOf | undefined;
+}
+
+export const jobView = ({ id, job, label }: JobEntry, place: TreePlace, context: JobContext): TemplateResult =>
   item(id, place, context, {
     classes: 'card job',
     look: lookOf(job),
-    shows: [job, label],
+    shows: [job, label, context.progressOf],
     name: (now) => jobLabel(job, now, context.lang),
-    card: () => jobCard(job, label, context.lang),
+    card: () => jobCard(job, label, context),
   });
 
 export const foldView = (fold: Fold, place: TreePlace, context: BoxContext): TemplateResult =>
@@ -100,8 +107,9 @@ function headingCard(stage: Stage | null, jobs: readonly Job[], lang: string): T
 const wordView = (stage: Stage, lang: string): TemplateResult =>
   html`<span class="word" aria-hidden="true">${lookIcon(lookOf(stage))}${statusLabel(stage, lang)}</span>`;
 
-function jobCard(job: Job, label: string, lang: string): TemplateResult {
+function jobCard(job: Job, label: string, { lang, progressOf }: JobContext): TemplateResult {
   const look = lookOf(job);
+  const progress = look === 'running' && (job.progress || progressOf?.(job));
   // Whether a job runs or has succeeded, its icon and its time say.
   const plain = look === 'running' || look === 'success';
   return html`${lookIcon(look)} ${nameView(label, job.name)}
@@ -110,8 +118,7 @@ function jobCard(job: Job, label: string, lang: string): TemplateResult {
     timeOf(job),
     job.allowFailure && look !== 'allowed' && tv(lang, 'visualizer.allowed'),
   ])}
-  ${job.attempt > 1 ? badge(icon(refresh), job.attempt) : nothing}
-  ${look === 'running' && job.progress > 0 ? progressBar(job.progress) : nothing}`;
+  ${job.attempt > 1 ? badge(icon(refresh), job.attempt) : nothing} ${progress ? progressBar(progress) : nothing}`;
 }
 
 function foldCard(fold: Fold, lang: string): TemplateResult {
@@ -130,7 +137,15 @@ const failedWords = (count: number, lang: string): string | false =>
 
 /** Hidden from screen readers like all that is on a card: the name of the box says it in whole words. */
 const nameView = (label: string, title = label): TemplateResult =>
-  html`<span class="name truncate" dir="auto" title=${title} aria-hidden="true">${label}</span>`;
+  html`<span class="name truncate" dir="auto" title=${title} aria-hidden="true">${endsOf(label)}</span>`;
+
+/** So many letters are kept at the end of a name that is too long: the names of variants differ there. */
+const KEPT = 7;
+
+const endsOf = (label: string): unknown =>
+  label.length > LETTERS
+    ? html`<span class="ends"><span class="truncate">${label.slice(0, -KEPT)}</span>${label.slice(-KEPT)}</span>`
+    : label;
 
 const metaView = (parts: readonly unknown[]): TemplateResult =>
   html`<span class="meta truncate" dir="auto" aria-hidden="true"
@@ -146,15 +161,15 @@ export function timeOf(thing: Progressing & Parameters<typeof elapsed>[0]): unkn
   return ticking((now) => formatDuration(elapsed(thing, now) ?? 0), counts);
 }
 
-const progressBar = (percent: number): TemplateResult => bar('', 100, [[null, percent]]);
+const progressBar = (percent: unknown): TemplateResult => bar('', 100, [[null, percent]]);
 
 /** Lengths one after the other, each in the colour of its look; null is the look of the box. */
-function bar(classes: string, total: number, parts: readonly (readonly [Look | null, number])[]): TemplateResult {
+function bar(classes: string, total: number, parts: readonly (readonly [Look | null, unknown])[]): TemplateResult {
   let x = 0;
   return html`<svg class="bar ${classes}" viewBox="0 0 ${total} 1" preserveAspectRatio="none" aria-hidden="true">
     ${parts.map(([look, width]) => {
       const part = svg`<rect class=${look ? `look-${look}` : nothing} x=${x} width=${width} height="1" />`;
-      x += width;
+      x += Number(width);
       return part;
     })}
   </svg>`;

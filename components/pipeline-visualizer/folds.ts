@@ -53,11 +53,28 @@ export function foldJobs(
 export const jobId = (job: Pick<Job, 'id'>): string => `job:${job.id}`;
 
 /** The jobs of a group as they stand below it once it is unfolded: "18, linux" where the group says "test" already. */
-export const membersOf = ({ name, jobs }: Fold): JobEntry[] =>
-  jobs.map((job) => {
+export function membersOf({ name, jobs }: Fold): JobEntry[] {
+  const labels = jobs.map((job) => {
     const variant = job.name.startsWith(`${name} (`) && job.name.endsWith(')') && job.name.slice(name.length + 2, -1);
-    return { kind: 'job', id: jobId(job), job, label: variant || job.name };
+    return variant || job.name;
   });
+  const shown = labels.some((label) => label.length > LETTERS) ? withoutShared(labels) : labels;
+  return jobs.map((job, index) => ({ kind: 'job', id: jobId(job), job, label: shown[index] ?? job.name }));
+}
+
+/** About as many letters as a card has room for. */
+export const LETTERS = 16;
+
+/** Of "linux, node 20" and "linux, node 22" what tells them apart: "linux, 20" and "linux, 22". */
+function withoutShared(labels: readonly string[]): string[] {
+  const rows = labels.map((label) => label.split(', '));
+  const shared = rows[0]?.map((part, index) => {
+    const words = part.slice(0, part.lastIndexOf(' ') + 1);
+    const isShared = rows.every((parts) => parts[index]?.startsWith(words));
+    return isShared && rows.some((parts) => parts[index] !== part) ? words.length : 0;
+  });
+  return rows.map((parts) => parts.map((part, index) => part.slice(shared?.[index])).join(', '));
+}
 
 /** What the variants of a job have in common: their group, or as GitHub writes a matrix, the name before `(18, linux)`. */
 function variantOf({ name, group }: Job): string | null {

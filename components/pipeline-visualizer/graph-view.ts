@@ -4,13 +4,13 @@ import type { BoxContext, TreePlace } from '../graph/box.ts';
 import { edgesView, type Column, type Entry } from '../graph/frame.ts';
 import type { Crowd } from '../graph/handling/crowd.ts';
 import type { GraphEdge, Layout, Line } from '../graph/index.ts';
-import { foldView, headingView, jobView, placeholderView } from './box-view.ts';
+import { foldView, headingView, jobView, placeholderView, type JobContext } from './box-view.ts';
 import { membersOf } from './folds.ts';
 import { SIZES } from './geometry.ts';
 import { boxLook, isOrder, type Box, type Picture } from './picture.ts';
 
 /** Each stage with what is in it. */
-export const columnsOf = ({ columns, boxes }: Picture, layout: Layout, context: BoxContext): Column[] =>
+export const columnsOf = ({ columns, boxes }: Picture, layout: Layout, context: JobContext): Column[] =>
   columns.map((column, index) => {
     const { layer = 0, layers = 0 } = layout.columns[index] ?? {};
     const inside = layout.layers.slice(layer, layer + layers);
@@ -34,7 +34,7 @@ export const columnsOf = ({ columns, boxes }: Picture, layout: Layout, context: 
 const isDrawn = (box: Box, context: BoxContext): boolean =>
   context.isDrawn(box.id) || (box.kind === 'fold' && membersOf(box).some(({ id }) => context.isDrawn(id)));
 
-function entryOf(box: Box, place: TreePlace, context: BoxContext): Entry {
+function entryOf(box: Box, place: TreePlace, context: JobContext): Entry {
   const { id } = box;
   if (box.kind === 'stage') return [{ id, view: placeholderView(box.stage, context.lang) }];
   if (box.kind === 'job') return [{ id, view: jobView(box, place, context) }];

@@ -14,6 +14,8 @@ import { tv } from './strings.ts';
 import { ticking } from './ticking.ts';
 
 const branch = line('M5 2v12m0-4.5c0-3 6-1 6-4V2', 1.4);
+/** For the button that shows the critical path. */
+export const route = line('M2 12.5h4l4-9h4', 1.8);
 /** For the button that shows the jobs as rows. */
 export const table = line('M2.5 3h11v10h-11zm0 3.5h11M2.5 10h11M6.25 6.5V13', 1.4);
 /** For the button that shows them over time. */

@@ -79,6 +79,23 @@ describe('pictureOf', () => {
     expect(fold?.kind === 'fold' && membersOf(fold).map(({ label }) => label)).toEqual(['18', '20', '22']);
   });
 
+  it('leaves out of long names what all variants have in common', () => {
+    const labelsOf = (variants: readonly string[]): string[] => {
+      const jobs = variants.map((variant) => sampleJob(variant, { name: `test (${variant})`, stage: 'testing' }));
+      const fold = [...pictureOf(sampleRun({ jobs, stages }), NONE).boxes.values()].find(({ kind }) => kind === 'fold');
+      return fold?.kind === 'fold' ? membersOf(fold).map(({ label }) => label) : [];
+    };
+    expect(labelsOf(['linux, node 20', 'linux, node 22'])).toEqual(['linux, node 20', 'linux, node 22']);
+    expect(labelsOf(['ubuntu-latest, node 20, shard 1', 'macos-15, node 22, shard 2'])).toEqual([
+      'ubuntu-latest, 20, 1',
+      'macos-15, 22, 2',
+    ]);
+    expect(labelsOf(['a very long one, node 20', 'another of them, deno'])).toEqual([
+      'a very long one, node 20',
+      'another of them, deno',
+    ]);
+  });
+
   it('never makes a group of jobs that wait for each other', () => {
     const jobs = [
       sampleJob('1', { name: 'deploy (staging)', stage: 'deploying' }),

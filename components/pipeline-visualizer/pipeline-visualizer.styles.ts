@@ -96,6 +96,15 @@ const cards = css`
   .name {
     grid-area: name;
   }
+  .ends {
+    display: inline-flex;
+    max-inline-size: 100%;
+    vertical-align: bottom;
+  }
+  .ends,
+  .ends > .truncate {
+    white-space: pre;
+  }
   [dir='auto'] {
     text-align: -webkit-match-parent;
     text-align: match-parent;
@@ -167,7 +176,6 @@ const cards = css`
   }
   .bar rect {
     fill: var(--_look);
-    transition: width 0.3s;
   }
   .parts,
   .heading > .bar {
@@ -272,6 +280,9 @@ const surroundings = css`
     .headline {
       flex-wrap: wrap;
       row-gap: 0;
+    }
+    .headline > .title {
+      white-space: normal;
     }
     .absent {
       grid-template-columns: 1fr;

@@ -156,6 +156,25 @@ describe('pipeline-visualizer', () => {
     expect([...touched].filter((node) => !deploy.contains(node) && !own.some((edge) => edge === node))).to.eql([]);
   });
 
+  it('shows the ends of long names, by which the jobs of a matrix differ', async () => {
+    const names = ['20', '22'].map((version) => `build-and-test (ubuntu-latest with docker, node ${version})`);
+    const jobs = names.map((name) => sampleJob(name, { name, stage: 'testing' }));
+    const element = await showRun(sampleRun({ jobs }));
+    await click(element, 'build-and-test');
+    const cards = all(element, '.job');
+    expect(cards.map(nameOf)).to.eql(names.map((name) => `${name}, not started`));
+    expect(cards.map((card) => card.querySelector<HTMLElement>('.name')?.title)).to.eql(names);
+    for (const card of cards) {
+      const range = document.createRange();
+      const ends = card.querySelector('.ends');
+      if (ends?.firstElementChild) range.selectNodeContents(ends);
+      if (ends?.firstElementChild) range.setStartAfter(ends.firstElementChild);
+      expect(range.toString()).to.match(/, 2[02]$/);
+      expect(range.getBoundingClientRect().width).to.be.greaterThan(20);
+      expect(range.getBoundingClientRect().right).to.be.at.most(card.getBoundingClientRect().right);
+    }
+  });
+
   it('keeps every box in its place when jobs arrive', async () => {
     const run = sampleRun();
     const store = fakeStore({ run });

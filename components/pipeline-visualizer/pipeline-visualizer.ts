@@ -1,12 +1,14 @@
-import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResultGroup, type CSSResultOrNative, type TemplateResult } from 'lit';
 import { property, state } from '../shared/property.ts';
 import type { Run } from '../../protocol/index.ts';
 import type { BoxContext } from '../graph/box.ts';
-import { GraphElement, toolButton, type Content } from '../graph/graph-element.ts';
+import { GraphElement, handling, toolButton, type Content } from '../graph/graph-element.ts';
 import type { Layout } from '../graph/index.ts';
-import type { DeepLink } from './deep-link/index.ts';
+import { MANY } from '../graph/many.ts';
+import type { Forecast } from './forecast/index.ts';
 import { ClockController } from '../shared/clock.ts';
 import { download } from '../shared/action-icons.ts';
+import { keepLinked } from '../shared/link.ts';
 import { partView } from '../shared/part-view.ts';
 import { Part } from '../shared/part.ts';
 import type { Selection } from '../store/types.ts';
@@ -14,7 +16,7 @@ import { Announcer } from './announcer.ts';
 import { draw, type Drawing } from './drawing.ts';
 import { SIZES } from './geometry.ts';
 import { columnsOf, crowdOf, linesView } from './graph-view.ts';
-import { bars, infoView, reasonView, table } from './info-view.ts';
+import { bars, infoView, reasonView, route, table } from './info-view.ts';
 import { boxOfJob, stageBox, type Picture } from './picture.ts';
 import { styles } from './pipeline-visualizer.styles.ts';
 import { ghosts } from './ghosts-view.ts';
@@ -24,8 +26,22 @@ import { tv } from './strings.ts';
 const waterfall = new Part(() => import('./waterfall/index.ts'));
 const forecast = new Part(() => import('./forecast/index.ts'));
 
-const exporting = new Part(() => import('./export/index.ts'));
-const deepLinking = new Part(() => import('./deep-link/index.ts'));
+// The first formatter of a page takes Chromium some 35 ms: better while it waits for its run than when that has come. Safari
+// knows no such time.
+const { requestIdleCallback }: Partial<Pick<Window, 'requestIdleCallback'>> = globalThis;
+requestIdleCallback?.(() => new Intl.NumberFormat().format(0));
+
+/** What a person can open above the graph: it draws there, and may draw into the graph. */
+interface Extra {
+  readonly styles: readonly CSSResultOrNative[];
+  extraView(host: PipelineVisualizer, drawing: Drawing, lang: string): TemplateResult;
+  linesView?(drawing: Drawing): TemplateResult;
+}
+
+const EXTRAS = {
+  path: [route, new Part<Extra>(() => import('./critical/index.ts'))],
+  export: [download, new Part<Extra>(() => import('./export/index.ts'))],
+} as const;
 
 type Opened = typeof import('./opened/index.ts');
 
@@ -57,8 +73,8 @@ export class PipelineVisualizer extends GraphElement {
   /** Keeps what is selected in the fragment of the page's address, as `#job=test`, and selects what a link names there. */
   @property({ type: Boolean, attribute: 'deep-link' }) deepLink = false;
 
-  /** Whether a person looks for a way to save the graph. */
-  @state() private exports = false;
+  /** What a person has opened above the graph. */
+  @state() private extra: keyof typeof EXTRAS | null = null;
 
   /** The groups that a person has opened; they stay so from run to run. */
   @state() private unfolded: ReadonlySet<string> = new Set();
@@ -73,27 +89,23 @@ export class PipelineVisualizer extends GraphElement {
   );
   #drawing: Drawing | null = null;
   #told: Run | null = null;
-  #link: DeepLink | undefined;
+
+  constructor() {
+    super();
+    keepLinked(this, {
+      kinds: ['job', 'stage'],
+      selected: () => this.selected,
+      select: ({ kind, id }) => kind !== 'run' && this.show({ kind, id }),
+    });
+  }
 
   protected override willUpdate(): void {
     const run = this.shown.value?.run ?? null;
     if (run && run !== this.#told) this.#announcer.say(tell(this.#told, run, this.language));
     this.#told = run;
+    // What draws very many boxes is on its way while their places are computed.
+    if (run && run.jobs.length > MANY) handling.for(this);
     this.#drawing = run && draw(run, this.unfolded, this.#drawing);
-  }
-
-  protected override updated(): void {
-    super.updated();
-    const module = this.deepLink && this.#drawing ? deepLinking.for(this) : undefined;
-    if (!module) return;
-    this.#link ??= new module.DeepLink((selection) => this.show(selection));
-    this.#link.write(this.selected);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#link?.stop();
-    this.#link = undefined;
   }
 
   protected override render(): TemplateResult {
@@ -107,29 +119,41 @@ export class PipelineVisualizer extends GraphElement {
 
   #content(drawing: Drawing, lang: string): Content {
     const { run, picture, layout } = drawing;
-    const { context } = this;
+    const { isTable } = this;
+    const { left, progressOf } = this.#forecast(run, lang);
+    const context = { ...this.context, progressOf };
+    const extra = this.extra && !isTable ? EXTRAS[this.extra][1] : null;
     return {
       header: infoView(run, lang, {
-        forecast: this.#forecast(run, lang),
-        tools: html`${this.isTable ? nothing : toolButton(tv(lang, 'visualizer.export'), download, this.exports, () => (this.exports = !this.exports))}
+        forecast: left,
+        tools: html`${isTable ? nothing : this.#tools(lang)}
         ${this.viewSwitch(tv(lang, 'visualizer.waterfall'), bars, 'waterfall')}
         ${this.viewSwitch(tv(lang, 'visualizer.view'), table)}`,
       }),
       reason: html`${reasonView(run, lang)}
-      ${this.exports && !this.isTable ? partView(this, exporting, lang, (module) => module.exportView(this, drawing, lang)) : nothing}`,
-      body: this.isTable
+      ${extra && partView(this, extra, lang, (module) => module.extraView(this, drawing, lang))}`,
+      body: isTable
         ? this.#other(run, picture, context)
         : this.picture({
             role: 'tree',
             label: tv(lang, 'visualizer.label', { number: run.number }),
             layout,
             sizes: SIZES,
-            edges: linesView(picture, layout, context, this.isLarge),
+            edges: [linesView(picture, layout, context, this.isLarge), extra?.module?.linesView?.(drawing)],
             columns: columnsOf(picture, layout, context),
             crowd: crowdOf(picture),
           }),
       details: this.#details(run, lang),
     };
+  }
+
+  #tools(lang: string): TemplateResult[] {
+    return (['path', 'export'] as const).map((key) => {
+      const isShown = this.extra === key;
+      return toolButton(tv(lang, `visualizer.${key}`), EXTRAS[key][0], isShown, () => {
+        this.extra = isShown ? null : key;
+      });
+    });
   }
 
   /** The same as the graph in another form. */
@@ -142,10 +166,10 @@ export class PipelineVisualizer extends GraphElement {
     );
   }
 
-  /** When a run will have ended is a guess, and not missed where it cannot be had. */
-  #forecast(run: Run, lang: string): unknown {
+  /** How a run goes on is a guess, and not missed where it cannot be had. */
+  #forecast(run: Run, lang: string): Partial<Forecast> {
     const { store } = this;
-    return run.status === 'running' && store ? forecast.for(this)?.forecastView(this, store, run, lang) : nothing;
+    return (run.status === 'running' && store && forecast.for(this)?.forecastOf(this, store, run, lang)) || {};
   }
 
   #details(run: Run, lang: string): unknown {

@@ -4,6 +4,7 @@ const ENGLISH = {
   'visualizer.label': 'Jobs of run {number}',
   'visualizer.view': 'Show as table',
   'visualizer.export': 'Save as a picture',
+  'visualizer.path': 'Show the critical path',
   'visualizer.waterfall': 'Show over time',
   'visualizer.open': 'Open run {number} at its source',
   'visualizer.empty': 'No run yet',

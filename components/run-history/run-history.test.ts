@@ -79,6 +79,23 @@ describe('run-history', () => {
     expect(button(element, 'Back to live')).to.equal(undefined);
   });
 
+  it('keeps the run that a person chose in the address, and shows the one that a link names', async () => {
+    history.replaceState(null, '', '#run=r38&job=test');
+    const store = fakeStore({}, { history: page(), showRun: () => {} });
+    const shown = (): unknown => store.calls.findLast(({ name }) => name === 'showRun')?.args[0];
+    const element = await fixture<RunHistory>(html`<run-history deep-link .store=${store}></run-history>`);
+    await waitUntil(() => shown() === 'r38', 'the link was not followed');
+    await waitUntil(() => options(element).length === 5, 'the runs did not come');
+
+    options(element)[1]?.click();
+    store.patch({ run: endedRun('success', { id: 'r39', number: 39 }) });
+    await waitUntil(() => location.hash === '#job=test&run=r39', 'the address tells of another run');
+    button(element, 'Back to live')?.click();
+    store.patch({ run: sampleRun() });
+    await waitUntil(() => location.hash === '#job=test', 'the address still tells of a run');
+    history.replaceState(null, '', location.pathname + location.search);
+  });
+
   it('takes in runs that begin and end meanwhile', async () => {
     const store = fakeStore({}, { history: page() });
     const element = await show(store);

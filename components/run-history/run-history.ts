@@ -1,14 +1,16 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { state } from '../shared/property.ts';
+import { property, state } from '../shared/property.ts';
 import { PwElement } from '../shared/base-element.ts';
+import type { Linked } from '../shared/deep-link/index.ts';
 import { PwSelectEvent } from '../shared/events.ts';
+import { keepLinked } from '../shared/link.ts';
 import { partView } from '../shared/part-view.ts';
 import { Part } from '../shared/part.ts';
 import { RovingFocus } from '../shared/roving-focus.ts';
 import { statusNote } from '../shared/note.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { styles } from './run-history.styles.ts';
-import type { Replay } from './replay/index.ts';
+import type { Player } from './replay/index.ts';
 import type { History } from './strip/history.ts';
 
 /** What happened before can wait until what happens now is on the screen. */
@@ -43,10 +45,24 @@ export class RunHistory extends PwElement {
   }));
   readonly #focus = new RovingFocus(this);
   #history: History | undefined;
-  #replay: { readonly replay: Replay; readonly end: () => void } | undefined;
+  /** The run that a person chose; null for whatever is the newest. */
+  #chosen: Linked | null = null;
+  #player: Player | undefined;
+
+  /** Keeps the run that a person chose in the fragment of the page's address, as `#run=…`, and shows the one that a link names there. */
+  @property({ type: Boolean, attribute: 'deep-link' }) deepLink = false;
 
   /** A person wants to see the shown run again. */
   @state() private replays = false;
+
+  constructor() {
+    super();
+    keepLinked(this, {
+      kinds: ['run'],
+      selected: () => this.#chosen,
+      select: ({ id }) => this.#choose(id),
+    });
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -61,7 +77,7 @@ export class RunHistory extends PwElement {
     const retry = (): void => this.store?.reconnect();
     return html`<div part="base">
       <div class="panel">
-        ${shown && hasRuns ? this.#strip() : nothing} ${this.replays ? this.#player() : nothing}
+        ${shown && hasRuns ? this.#strip() : nothing} ${this.replays ? this.#replay() : nothing}
         ${statusNote(snapshot, { lang, content: hasRuns, retry })}
       </div>
     </div>`;
@@ -82,36 +98,23 @@ export class RunHistory extends PwElement {
     });
   }
 
-  /** Hands all elements of the provider a store in which the run happens again. */
-  #player(): unknown {
-    return partView(this, replaying, this.language, ({ Replay, providerOf, replayView }) => {
+  #replay(): unknown {
+    return partView(this, replaying, this.language, ({ Player }) => {
       const { store, snapshot } = this;
-      const provider = providerOf(this) ?? this;
-      if (!this.#replay && store && snapshot?.run) {
-        const replay = new Replay(store, snapshot.run, {
-          changed: () => this.requestUpdate(),
-          leave: () => this.#leave(),
-        });
-        const end = (): void => {
-          replay.stop();
-          provider.store = provider.src ? null : store;
-        };
-        this.#replay = { replay, end };
-        provider.store = replay.store;
-        replay.play();
-      }
-      return this.#replay ? replayView(this.#replay.replay, this.language, () => this.#leave()) : nothing;
+      if (store && snapshot?.run) this.#player ??= new Player(this, store, snapshot.run, () => this.#leave());
+      return this.#player?.view(this.language);
     });
   }
 
   #leave(): void {
-    this.#replay?.end();
-    this.#replay = undefined;
+    this.#player?.end();
+    this.#player = undefined;
     this.replays = false;
   }
 
   /** Null for whatever is the newest. */
   #choose(id: string | null): void {
+    this.#chosen = id === null ? null : { kind: 'run', id };
     this.store?.showRun(id);
     this.dispatchEvent(new PwSelectEvent('run', id, id));
   }

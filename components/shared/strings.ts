@@ -69,11 +69,6 @@ function formattersOf(lang: string): Formatters {
   return known;
 }
 
-// The first one of a page takes Chromium some 35 ms: better while it waits for its pipeline than when that has come. Safari
-// knows no such time.
-const { requestIdleCallback }: Partial<Pick<Window, 'requestIdleCallback'>> = globalThis;
-requestIdleCallback?.(() => formattersOf('en'));
-
 function chooseForm(text: Text, lang: string, count: string | number | undefined): string {
   if (typeof text === 'string') return text;
   return text[formattersOf(lang).plural.select(Number(count))] ?? text.other;

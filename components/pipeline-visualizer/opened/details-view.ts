@@ -8,7 +8,7 @@ import { formatDateTime } from '../../shared/strings.ts';
 import { timeOf } from '../box-view.ts';
 import { tally } from '../folds.ts';
 import { tv } from '../strings.ts';
-import { criticalPath } from '../waterfall/critical-path.ts';
+import { criticalPath } from '../critical/critical-path.ts';
 import { td } from './strings.ts';
 
 type Fact =

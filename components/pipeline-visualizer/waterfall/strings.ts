@@ -6,6 +6,5 @@ export const tw = createTranslate({
   'waterfall.time': 'Time',
   'waterfall.duration': 'Duration',
   'waterfall.critical': 'on the critical path',
-  'waterfall.critical.sum': 'Critical path: {jobs} of {all} jobs, {time}',
   'waterfall.none': 'Nothing has begun yet.',
 });

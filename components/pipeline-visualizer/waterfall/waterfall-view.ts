@@ -2,7 +2,6 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Job, Millis, Run } from '../../../protocol/index.ts';
 import type { BoxContext } from '../../graph/box.ts';
 import { tableView } from '../../graph/opened/table.ts';
-import { elapsed, formatDuration } from '../../shared/duration.ts';
 import { lookIcon } from '../../shared/look-icons.ts';
 import { lookOf } from '../../shared/look.ts';
 import { statusLabel } from '../../shared/status.ts';
@@ -10,7 +9,8 @@ import { timeOf } from '../box-view.ts';
 import { jobId } from '../folds.ts';
 import type { Picture } from '../picture.ts';
 import { tv } from '../strings.ts';
-import { criticalPath } from './critical-path.ts';
+import { criticalPath } from '../critical/critical-path.ts';
+import { summaryOf } from '../critical/path-view.ts';
 import { tw } from './strings.ts';
 import { placeOf, spanOf, ticksOf, type Span, type Tick } from './timing.ts';
 
@@ -43,17 +43,7 @@ export function waterfallView(
   });
   return html`<div class="waterfall">
     ${table}
-    <p class="muted waterfall-note">
-      ${
-        path.size > 0
-          ? tw(lang, 'waterfall.critical.sum', {
-              jobs: path.size,
-              all: run.jobs.length,
-              time: formatDuration([...path].reduce((sum, job) => sum + (elapsed(job, now) ?? 0), 0)),
-            })
-          : nothing
-      }
-    </p>
+    ${path.size > 0 ? html`<p class="muted waterfall-note">${summaryOf([...path], run, now, lang)}</p>` : nothing}
   </div>`;
 }
 

@@ -1,6 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
-import type { RunSummary } from '../../../protocol/index.ts';
 import { endedRun, expectAccessible, fakeStore, sampleRun, waitUntil } from '../../shared/testing.ts';
 import '../define.ts';
 import type { PipelineVisualizer } from '../pipeline-visualizer.ts';
@@ -68,32 +67,4 @@ describe('the waterfall', () => {
       await setViewport({ width: 1000, height: 700 });
     });
   }
-});
-
-describe('the forecast', () => {
-  const earlier = (number: number, duration: number): RunSummary =>
-    endedRun('success', { id: `r${number}`, number, duration });
-
-  const withHistory = (runs: readonly RunSummary[]) => {
-    const run = sampleRun({ startTime: Date.now() - 60_000 });
-    return fakeStore({ run }, { history: () => Promise.resolve({ runs, next: null }) });
-  };
-
-  it('says how long a run has still to go, by what the runs before it took', async () => {
-    const store = withHistory([earlier(41, 600_000), earlier(40, 660_000), earlier(39, 6_000_000)]);
-    const element = await fixture<PipelineVisualizer>(
-      html`<pipeline-visualizer .store=${store}></pipeline-visualizer>`,
-    );
-    await waitUntil(() => text(element, '.facts').includes('left'), 'no forecast');
-    expect(text(element, '.facts')).to.match(/about (10m 00s|9m 5\ds) left/);
-  });
-
-  it('says so when it takes longer than they did', async () => {
-    const store = withHistory([earlier(41, 30_000), earlier(40, 30_000), earlier(39, 30_000)]);
-    const element = await fixture<PipelineVisualizer>(
-      html`<pipeline-visualizer .store=${store}></pipeline-visualizer>`,
-    );
-    await waitUntil(() => text(element, '.facts').includes('longer than usual'), 'no forecast');
-    expect(text(element, '.facts')).to.match(/3\ds longer than usual/);
-  });
 });

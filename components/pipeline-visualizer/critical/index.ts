@@ -1,0 +1,2 @@
+export { extraView, linesView } from './path-view.ts';
+export { styles } from './critical.styles.ts';

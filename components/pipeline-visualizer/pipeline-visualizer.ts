@@ -173,16 +173,9 @@ export class PipelineVisualizer extends GraphElement {
   }
 
   #details(run: Run, lang: string): unknown {
-    const { kind, id } = this.selected ?? {};
+    const { selected, store } = this;
     const close = (): void => this.close();
-    const job = kind === 'job' && run.jobs.find((job) => job.id === id);
-    if (job) {
-      return this.#open(({ jobDetails, usualView }) =>
-        jobDetails(job, run, lang, close, usualView(this, this.store, run, job, lang)),
-      );
-    }
-    const stage = kind === 'stage' && run.stages.find((stage) => stage.id === id);
-    return stage ? this.#open(({ stageDetails }) => stageDetails(stage, run, lang, close)) : nothing;
+    return selected && this.#open(({ detailsOf }) => detailsOf(selected, run, lang, { host: this, store, close }));
   }
 
   #open(draw: (module: Opened) => unknown): unknown {

@@ -1,15 +1,17 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { Job, Run, Stage, Step } from '../../../protocol/index.ts';
 import { detailsView, type Details } from '../../graph/opened/details.ts';
 import { lookIcon } from '../../shared/look-icons.ts';
 import { lookOf } from '../../shared/look.ts';
 import { statusBadge } from '../../shared/status.ts';
 import { formatDateTime } from '../../shared/strings.ts';
+import type { PipelineStore, Selection } from '../../store/types.ts';
 import { timeOf } from '../box-view.ts';
 import { tally } from '../folds.ts';
 import { tv } from '../strings.ts';
 import { criticalPath } from '../critical/critical-path.ts';
 import { td } from './strings.ts';
+import { usualView } from './usual.ts';
 
 type Fact =
   | 'stage'
@@ -26,6 +28,20 @@ type Fact =
   | 'source'
   | 'lines';
 
+interface Owner {
+  readonly host: LitElement;
+  readonly store: PipelineStore | null;
+  readonly close: () => void;
+}
+
+/** All that is known of what a person selected; nothing where that is no part of the run. */
+export function detailsOf({ kind, id }: Selection, run: Run, lang: string, { host, store, close }: Owner): unknown {
+  const job = kind === 'job' && run.jobs.find((job) => job.id === id);
+  if (job) return jobDetails(job, run, lang, close, usualView(host, store, run, job, lang));
+  const stage = kind === 'stage' && run.stages.find((stage) => stage.id === id);
+  return stage ? stageDetails(stage, run, lang, close) : nothing;
+}
+
 const optionsOf = (lang: string, onClose: () => void): Pick<Details<Fact>, 'lang' | 'label' | 'onClose'> => ({
   lang,
   label: (key) => td(lang, `visualizer.${key}`),
@@ -33,7 +49,7 @@ const optionsOf = (lang: string, onClose: () => void): Pick<Details<Fact>, 'lang
 });
 
 /** All that is known of the job that a person selected. `usual`: how long it takes otherwise. */
-export const jobDetails = (job: Job, run: Run, lang: string, onClose: () => void, usual: unknown): TemplateResult =>
+const jobDetails = (job: Job, run: Run, lang: string, onClose: () => void, usual: unknown): TemplateResult =>
   detailsView({
     ...optionsOf(lang, onClose),
     name: job.name,
@@ -55,7 +71,7 @@ export const jobDetails = (job: Job, run: Run, lang: string, onClose: () => void
   });
 
 /** All that is known of a stage. */
-export function stageDetails(stage: Stage, run: Run, lang: string, onClose: () => void): TemplateResult {
+function stageDetails(stage: Stage, run: Run, lang: string, onClose: () => void): TemplateResult {
   const jobs = run.jobs.filter((job) => job.stage === stage.id);
   const { count, done } = tally(jobs);
   const failed = jobs.find((job) => lookOf(job) === 'failure');

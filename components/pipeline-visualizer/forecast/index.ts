@@ -53,5 +53,5 @@ function guessedProgress({ startTime }: Job, usual: number | null): unknown {
 }
 
 /** How much of a time has passed, in whole percent. */
-export const shareOf = (time: number, whole: number): number =>
+const shareOf = (time: number, whole: number): number =>
   Math.round(Math.min(FARTHEST, Math.max(0, (100 * time) / Math.max(1, whole))));

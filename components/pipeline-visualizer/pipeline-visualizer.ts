@@ -169,7 +169,9 @@ export class PipelineVisualizer extends GraphElement {
   /** How a run goes on is a guess, and not missed where it cannot be had. */
   #forecast(run: Run, lang: string): Partial<Forecast> {
     const { store } = this;
-    return (run.status === 'running' && store && forecast.for(this)?.forecastOf(this, store, run, lang)) || {};
+    const { status, endTime } = run;
+    // What is played again runs, but up to a time that is known.
+    return (status === 'running' && !endTime && store && forecast.for(this)?.forecastOf(this, store, run, lang)) || {};
   }
 
   #details(run: Run, lang: string): unknown {

@@ -17,11 +17,19 @@ describe('runAt', () => {
 
   it('tells of each job only what was known then', () => {
     expect(job(0, 'test/22')).toMatchObject({ status: 'created', startTime: null, endTime: null, conclusion: null });
-    expect(job(32, 'build')).toMatchObject({ status: 'running', progress: 50, endTime: null, conclusion: null });
+    expect(job(32, 'build')).toMatchObject({ status: 'running', progress: 50, conclusion: null });
     expect(job(70, 'build')).toBe(run.jobs.find(({ id }) => id === 'build'));
     expect(job(119, 'test/22')).toMatchObject({ status: 'running', conclusion: null, failureReason: null });
     expect(at(119).failureReason).toBeNull();
     expect(job(119, 'deploy')).toMatchObject({ status: 'created', conclusion: null });
+  });
+
+  it('counts how long things have taken up to that time', () => {
+    const took = ({ startTime, endTime }: { startTime: number | null; endTime: number | null }): number =>
+      (endTime ?? NaN) - (startTime ?? NaN);
+    expect(took(at(80))).toBe(80_000);
+    expect([40.4, 41.4].map((time) => took(job(time, 'build') ?? run))).toEqual([40_400, 41_400]);
+    expect(took(at(80).stages.find(({ id }) => id === 'testing') ?? run)).toBe(16_000);
   });
 
   it('lights up what the stages of that time light up', () => {

@@ -5,7 +5,10 @@ type Timed = Pick<Job, 'startTime' | 'endTime'>;
 /** What a thing was like before it began. */
 const BEFORE = { status: 'created', conclusion: null, progress: 0, startTime: null, endTime: null } as const;
 
-/** An ended run as it was at a time (ms), by the times that were recorded of it. */
+/**
+ * An ended run as it was at a time (ms), by the times that were recorded of it. What was running then has that time for its
+ * end: how long it had taken is counted up to there, and not up to now.
+ */
 export function runAt(run: Run, time: Millis, config: readonly StageConfig[] = []): Run {
   const end = endOf(run);
   if (time >= end) return run;
@@ -13,13 +16,14 @@ export function runAt(run: Run, time: Millis, config: readonly StageConfig[] = [
   const running = stages.filter(({ status }) => status === 'running');
   const done = stages.filter(({ conclusion }) => conclusion === 'success' || conclusion === 'neutral');
   const current = running.at(-1) ?? done.at(-1) ?? stages[0];
+  const begun = run.startTime !== null && time >= run.startTime;
   const active = config.filter(({ id }) => running.some((stage) => stage.id === id));
   return {
     ...run,
-    status: time < (run.startTime ?? end) ? 'queued' : 'running',
+    status: begun ? 'running' : 'queued',
     conclusion: null,
-    startTime: time < (run.startTime ?? end) ? null : run.startTime,
-    endTime: null,
+    startTime: begun ? run.startTime : null,
+    endTime: begun ? time : null,
     duration: null,
     failureReason: null,
     currentStage: current?.id ?? null,
@@ -56,7 +60,8 @@ function jobAt(job: Job, time: Millis): Job {
     .filter(({ startTime }) => startTime !== null && startTime <= time)
     .map((step) => stepAt(step, time));
   const view: Job = { ...now, ...(waits ? { status: 'queued' } : {}), failureReason: null, waitReason: null, steps };
-  const key = `${view.status} ${view.progress} ${steps.map(({ status }) => status).join()}`;
+  const seconds = view.startTime === null ? 0 : Math.floor((time - view.startTime) / 1000);
+  const key = `${view.status} ${view.progress} ${seconds} ${steps.map(({ status }) => status).join()}`;
   const before = kept.get(job);
   if (before?.key === key) return before.job;
   kept.set(job, { key, job: view });
@@ -64,13 +69,13 @@ function jobAt(job: Job, time: Millis): Job {
 }
 
 const stepAt = (step: Step, time: Millis): Step =>
-  step.endTime !== null && step.endTime > time ? { ...step, status: 'running', conclusion: null, endTime: null } : step;
+  step.endTime !== null && step.endTime > time ? { ...step, status: 'running', conclusion: null, endTime: time } : step;
 
 function at<Thing extends Job | Stage>(thing: Thing, time: Millis): Thing {
   const { startTime, endTime } = thing;
   if (startTime === null || time < startTime) return { ...thing, ...BEFORE };
   if (endTime !== null && time >= endTime) return thing;
-  return { ...thing, status: 'running', conclusion: null, progress: shareOf(thing, time), endTime: null };
+  return { ...thing, status: 'running', conclusion: null, progress: shareOf(thing, time), endTime: time };
 }
 
 const shareOf = ({ startTime, endTime }: Timed, time: Millis): number =>

@@ -16,7 +16,6 @@ import { findRun, isRecent, NO_FACTS, updatedRun, withRun, type Facts } from './
 import type { Http } from './http.ts';
 import { loadRequests } from './load-requests.ts';
 import { followPageLife } from './page-life.ts';
-import { persist } from './persist.ts';
 import { ProblemError } from './problem.ts';
 import { RunLogs } from './run-logs.ts';
 import { share } from './share.ts';
@@ -60,16 +59,16 @@ export class Feed {
       onState: (connection, error) => this.facts.patch({ connection, error: share(this.facts.get().error, error) }),
       onOpen: () => {
         this.#snapshotRuns = null;
+        this.#bringWanted();
       },
       onEvents: (events, heard) => this.#take(events, heard),
     });
   }
 
-  /** What could not be had is asked for again too. */
   reconnect(): void {
     if (!this.#life) return;
     this.#connection.restart();
-    for (const run of this.#wanted.keys()) void this.#bring(run);
+    this.#bringWanted();
   }
 
   loadEarlier(run: string, limit: number): Promise<number> {
@@ -106,7 +105,7 @@ export class Feed {
     followPageLife({ onSleep: pause, onWake: start, onNetworkChange: restart }, life.signal);
     start();
     this.#logs.fillGaps(life.signal);
-    for (const run of this.#wanted.keys()) void this.#bring(run);
+    this.#bringWanted();
   }
 
   #closeSoon(): void {
@@ -184,7 +183,12 @@ export class Feed {
       fetched: new Map([...fetched].filter(([, run]) => holds(run))),
       missing: new Map(),
     });
-    for (const run of this.#wanted.keys()) void this.#bring(run, { afresh: true });
+    this.#bringWanted({ afresh: true });
+  }
+
+  /** Also what could not be had before. */
+  #bringWanted(options?: { afresh: boolean }): void {
+    for (const run of this.#wanted.keys()) void this.#bring(run, options);
   }
 
   /** Fetches a run, and its log if somebody wants to see it, where the stream does not bring them. */
@@ -196,7 +200,7 @@ export class Feed {
     const needsLog = !known || !this.#logs.has(id) || (afresh && !this.#isNewest(id));
     try {
       if (!known) {
-        const { fetchRun } = await persist(loadRequests, signal);
+        const { fetchRun } = await loadRequests();
         this.#adopt(await fetchRun(this.#http, id, signal));
       }
       if (needsLog && this.#wanted.has(id)) await this.#logs.fetchTail(id, signal);

@@ -24,6 +24,18 @@ it('says that the code for a request cannot be had, and tries again with the nex
   expect(await store.trigger()).toMatchObject({ id: 'r43' });
 });
 
+it('says so to who wants an earlier run, and tries again when a person asks for it', async () => {
+  server.on('runs/r1', () => Response.json(sampleRun({ id: 'r1', number: 1 })));
+  const store = createPipelineStore({ src: SRC, fetch: server.fetch }).forRun('r1');
+  const end = store.subscribe(() => {});
+  await until(() => store.getSnapshot().connection === 'error');
+  vi.doUnmock('./requests/index.ts');
+  store.reconnect();
+  await until(() => store.getSnapshot().run?.id === 'r1');
+  expect(store.getSnapshot().error).toBeNull();
+  end();
+});
+
 it('shows a live log without that code, from the last gap on', async () => {
   const store = createPipelineStore({ src: SRC, fetch: server.fetch });
   const end = store.subscribe(() => {});

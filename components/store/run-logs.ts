@@ -2,7 +2,6 @@ import type { LogLine } from '../../protocol/index.ts';
 import type { Http } from './http.ts';
 import { loadRequests } from './load-requests.ts';
 import { LogBuffer } from './log-buffer.ts';
-import { persist } from './persist.ts';
 import type { LogSnapshot } from './types.ts';
 
 /** The logs of the runs that are watched: live lines as they come, and by GET whatever is missing between them. */
@@ -44,7 +43,7 @@ export class RunLogs {
 
   /** Fetches the end of a log, for a run whose lines did not come by the stream. */
   async fetchTail(run: string, signal: AbortSignal): Promise<void> {
-    const { fetchTail } = await persist(loadRequests, signal);
+    const { fetchTail } = await loadRequests();
     const { lines, total } = await fetchTail(this.#http, run, signal);
     this.#bufferOf(run).add(lines, total);
     this.fillGaps(signal);

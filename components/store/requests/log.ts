@@ -1,9 +1,9 @@
 import type { LogLine, LogPage } from '../../../protocol/index.ts';
 import type { Http, HttpRequest } from '../http.ts';
 import type { LogBuffer } from '../log-buffer.ts';
-import { persist } from '../persist.ts';
 import { ProblemError } from '../problem.ts';
 import { fetchJson } from './answer.ts';
+import { persist } from './persist.ts';
 
 type Query = NonNullable<HttpRequest['query']>;
 

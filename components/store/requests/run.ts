@@ -1,6 +1,6 @@
 import type { Run } from '../../../protocol/index.ts';
 import type { Http } from '../http.ts';
-import { persist } from '../persist.ts';
+import { persist } from './persist.ts';
 import { fetchJson } from './answer.ts';
 
 /** A run that the stream does not bring. */

@@ -1,6 +1,6 @@
-import { createBackoff, pause } from './backoff.ts';
-import { ProblemError } from './problem.ts';
-import { isPassing } from './refusal.ts';
+import { createBackoff, pause } from '../backoff.ts';
+import { ProblemError } from '../problem.ts';
+import { isPassing } from '../refusal.ts';
 
 /** Repeats a request for as long as what hinders it may pass by itself. Rejects otherwise, and when `signal` says to give up. */
 export async function persist<T>(request: () => Promise<T>, signal: AbortSignal): Promise<T> {

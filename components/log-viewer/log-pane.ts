@@ -230,18 +230,24 @@ export class LogPane {
     this.update();
   }
 
-  /** Takes in and searches what is there, in slices between which the page can paint and answer. */
+  /**
+   * Takes in and searches what is there, in slices between which the page can paint and answer. The first lines of all are
+   * few, and shown at once.
+   */
   async work(): Promise<void> {
     this.#unfinished = true;
     if (this.#working) return;
     this.#working = true;
-    for (await nextTask(); this.#unfinished; await nextTask()) {
+    const begins = this.model.book.length === 0 && this.host.isConnected;
+    await (begins ? this.host.updateComplete : nextTask());
+    for (let slice = begins ? 0 : SLICE; this.#unfinished; await nextTask(), slice = SLICE) {
       const { taken } = this.model;
-      this.#unfinished = !this.model.runUntil(performance.now() + SLICE);
+      this.#unfinished = !this.model.runUntil(performance.now() + slice);
       // Without it they are shown roughly.
       if (this.model.waits) await terminal.load().catch(() => undefined);
       this.added.search?.advance();
-      this.viewport.request();
+      if (slice === 0) this.viewport.render();
+      else this.viewport.request();
       this.#pack();
       if (!taken && this.model.taken && this.feed.source === 'store') void this.open();
     }

@@ -198,9 +198,10 @@ export class Viewport {
   render(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    // The box may have another size since the last frame, and that be the reason why it is scrolled.
+    const { height } = this;
     if (!this.#measured) this.#measure();
-    else if (this.#isScrolled) this.#takeScroll();
+    // The box may have another size since the last frame, and that be the reason why it is scrolled.
+    if (this.height === height && this.#isScrolled) this.#takeScroll();
     if (this.height === 0) return;
     const { activeElement } = this.element.getRootNode() as ShadowRoot;
     const focused = this.views.find(({ element }) => element.contains(activeElement));

@@ -9,8 +9,9 @@ import { COMMON, logOf, RARE } from './log.mjs';
  * @property {(lines: string[]) => unknown} load shows a whole log
  * @property {(lines: string[]) => void} append adds lines to an empty viewer, or to what was appended, and follows them
  * @property {(line: number) => void} goTo
- * @property {(term: string) => Promise<number>} search how many matches there are
- * @property {(() => ShadowRoot | null)} [shadowRoot]
+ * @property {(term: string, found: () => void) => Promise<number>} search how many matches there are; says when some are known
+ * @property {() => Promise<void>} [openSearch] opens the box in which a person writes what to look for
+ * @property {(share: number) => void} scrollTo goes to a share of the log, as the scrollbar does
  * @property {() => Promise<void>} [settled] resolves when work in the background is done
  */
 
@@ -117,14 +118,50 @@ const scenarios = {
     return median(took);
   },
 
+  /** From the beginning to the end, a step in each frame. @param {number} steps */
+  async fling(steps) {
+    subject.scrollTo(0);
+    await idle();
+    const start = performance.now();
+    let late = 0;
+    for (let step = 1, before = start; step <= steps && performance.now() - start < 20_000; step++) {
+      subject.scrollTo(step / steps);
+      const now = await frame();
+      if (now - before > 33.5) late++;
+      before = now;
+    }
+    return late;
+  },
+
+  /** How often there is no line on the screen in the frame after a far step. @param {number} steps */
+  async blank(steps) {
+    subject.scrollTo(0);
+    await idle();
+    let count = 0;
+    for (let step = 1; step <= steps; step++) {
+      subject.scrollTo(((step * 0.618) % 1) * 0.98 + 0.01);
+      await frame();
+      if (!visible()) count++;
+    }
+    return count;
+  },
+
+  async openSearch() {
+    const start = performance.now();
+    await subject.openSearch?.();
+    await frame();
+    return performance.now() - start;
+  },
+
   /** @param {'rare' | 'common'} which */
   async search(which) {
     await idle();
     const start = performance.now();
-    const matches = await subject.search(which === 'rare' ? RARE : COMMON);
+    let first = 0;
+    const matches = await subject.search(which === 'rare' ? RARE : COMMON, () => (first ||= performance.now() - start));
     const took = performance.now() - start;
     await idle();
-    return { matches, took, longest: await longestTask(start) };
+    return { matches, first: first || took, took, longest: await longestTask(start) };
   },
 
   /** @param {number} rate lines a second @param {number} seconds */
@@ -163,6 +200,9 @@ const scenarios = {
     };
   },
 };
+
+/** @param {HTMLElement} box @param {number} share */
+export const scrollBox = (box, share) => (box.scrollTop = share * (box.scrollHeight - box.clientHeight));
 
 /** @param {Subject} own */
 export async function start(own) {

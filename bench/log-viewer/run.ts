@@ -23,6 +23,8 @@ const { values } = parseArgs({
 });
 const SUBJECTS = ['log-viewer', 'codemirror', 'xterm', 'patternfly', 'react-logviewer'];
 const RATE = 50_000;
+/** Steps from the beginning of the log to its end, one in each frame. */
+const FLING = 120;
 /** No measurement of one subject takes longer, ms. */
 const PATIENCE = 180_000;
 
@@ -119,8 +121,15 @@ async function measureBig(page: Page, row: Row): Promise<void> {
   await act(page, 'settled');
   row['memory, MB'] = (await memory(page)) - before;
   row['jump to a line, ms'] = await act<number>(page, 'jump', lines, 7);
-  for (const which of ['rare', 'common']) {
-    const found = await act<{ matches: number; took: number; longest: number }>(page, 'search', which);
+  const { TaskDuration: busy = 0 } = await page.metrics();
+  row[`fling: frames over 33 ms, of ${FLING}`] = await act<number>(page, 'fling', FLING);
+  row['fling: main thread, ms a frame'] = (((await page.metrics()).TaskDuration ?? 0) - busy) * (1000 / FLING);
+  row['fling: empty frames, of 30 far steps'] = await act<number>(page, 'blank', 30);
+  row['search: its box is open, ms'] = await act<number>(page, 'openSearch');
+  for (const which of ['rare', 'common', 'rare again', 'common again']) {
+    const term = which.split(' ')[0];
+    const found = await act<{ matches: number; first: number; took: number; longest: number }>(page, 'search', term);
+    row[`search, ${which}: first hit, ms`] = found?.first ?? null;
     row[`search, ${which}: all counted, ms`] = found?.took ?? null;
     row[`search, ${which}: matches`] = found?.matches ?? null;
     row[`search, ${which}: longest task, ms`] = found?.longest ?? null;
@@ -181,10 +190,28 @@ server.close();
 await rm(folder, { recursive: true });
 
 const keys = Object.keys(rows.values().next().value?.[0] ?? {});
-const shown = (value: number | null): string => (value === null ? '–' : String(Math.round(value)));
-console.log(`| ${lines.toLocaleString('en')} lines; ${RATE.toLocaleString('en')} lines/s | ${subjects.join(' | ')} |`);
-console.log(`|---|${subjects.map(() => '--:|').join('')}`);
+const valueOf = (name: string, key: string): number | null =>
+  median((rows.get(name) ?? []).map((row) => row[key] ?? null));
+const shown = (value: number | null): string =>
+  value === null ? '–' : value < 10 ? String(Math.round(value * 10) / 10) : String(Math.round(value));
+
+/** Ours to the best peer's; of searches only those count that found all. */
+function ratio(key: string): string {
+  const [ours, ...peers] = subjects;
+  if (!ours || !/(?:, ms|MB|ms a frame|p50 ms|frames\/s)$/.test(key) || key.includes('longest')) return '';
+  const matches = key.replace(/: (?:first hit|all counted), ms$/, ': matches');
+  const exact = peers.filter((name) => matches === key || valueOf(name, matches) === valueOf(ours, matches));
+  const theirs = exact.map((name) => valueOf(name, key)).filter((value) => value !== null);
+  const best = key.endsWith('/s') ? Math.max(...theirs) : Math.min(...theirs);
+  const own = valueOf(ours, key);
+  return own === null || theirs.length === 0 ? '' : (own / best).toFixed(2);
+}
+
+console.log(
+  `| ${lines.toLocaleString('en')} lines; ${RATE.toLocaleString('en')} lines/s | ${subjects.join(' | ')} | ${subjects[0]} to the best |`,
+);
+console.log(`|---|${subjects.map(() => '--:|').join('')}--:|`);
 for (const key of keys) {
-  const cells = subjects.map((name) => shown(median((rows.get(name) ?? []).map((row) => row[key] ?? null))));
-  console.log(`| ${key} | ${cells.join(' | ')} |`);
+  const cells = subjects.map((name) => shown(valueOf(name, key)));
+  console.log(`| ${key} | ${cells.join(' | ')} | ${ratio(key)} |`);
 }

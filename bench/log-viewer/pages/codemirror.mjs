@@ -2,7 +2,7 @@
 import { search, SearchQuery } from '@codemirror/search';
 import { EditorState, RangeSetBuilder, Text } from '@codemirror/state';
 import { Decoration, EditorView, lineNumbers, ViewPlugin } from '@codemirror/view';
-import { start } from '../driver.mjs';
+import { scrollBox, start } from '../driver.mjs';
 
 const SEQUENCE = /\u001b\[[\d;]*m/g;
 const hidden = Decoration.replace({});
@@ -59,6 +59,7 @@ await start({
   },
   goTo: (line) =>
     view.dispatch({ effects: EditorView.scrollIntoView(view.state.doc.line(line + 1).from, { y: 'center' }) }),
+  scrollTo: (share) => scrollBox(view.scrollDOM, share),
   async search(term) {
     let matches = 0;
     const cursor = new SearchQuery({ search: term, literal: true }).getCursor(view.state);

@@ -1,4 +1,4 @@
-import { start } from '../driver.mjs';
+import { scrollBox, start } from '../driver.mjs';
 
 /** @type {any} */
 let viewer;
@@ -14,6 +14,12 @@ await start({
   load: (lines) => viewer.append(lines),
   append: (lines) => viewer.append(lines),
   goTo: (line) => viewer.goToLine(line + 1),
+  scrollTo: (share) => scrollBox(viewer.shadowRoot.querySelector('[part~=viewport]'), share),
+  async openSearch() {
+    const { shadowRoot } = viewer;
+    shadowRoot.querySelector('[part~=toolbar] [aria-keyshortcuts="Control+F"]').click();
+    while (!shadowRoot.querySelector('.find')) await new Promise((resolve) => requestAnimationFrame(resolve));
+  },
   // Lines are taken in and packed in the background.
   async settled() {
     const counts = () =>
@@ -24,14 +30,16 @@ await start({
     }
     await new Promise((resolve) => setTimeout(resolve, 8000));
   },
-  async search(term) {
+  async search(term, found) {
     viewer.search(term);
     for (;;) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
-      const found = viewer.shadowRoot.querySelector('.found[aria-busy=false]')?.textContent ?? '';
-      const total = / of ([\d,]+)$/.exec(found)?.[1];
-      if (total && viewer.shadowRoot.querySelector('.find input').value === term)
-        return Number(total.replaceAll(',', ''));
+      const { value } = viewer.shadowRoot.querySelector('.find input') ?? {};
+      const result = viewer.shadowRoot.querySelector('.found');
+      const total = / of ([\d,]+)$/.exec(result?.textContent ?? '')?.[1];
+      if (!total || value !== term) continue;
+      found();
+      if (result.ariaBusy === 'false') return Number(total.replaceAll(',', ''));
     }
   },
 });

@@ -2,7 +2,7 @@ import { LogViewer, LogViewerSearch } from '@patternfly/react-log-viewer';
 import { createElement, createRef } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { start } from '../driver.mjs';
+import { scrollBox, start } from '../driver.mjs';
 
 const ref = createRef();
 let root;
@@ -36,6 +36,7 @@ await start({
     });
   },
   goTo: (line) => ref.current.scrollToItem(line, 'center'),
+  scrollTo: (share) => scrollBox(host.querySelector('.pf-v6-c-log-viewer__scroll-container'), share),
   async search(term) {
     const input = host.querySelector('input');
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, term);

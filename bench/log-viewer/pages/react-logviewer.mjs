@@ -2,7 +2,7 @@ import { LazyLog } from '@melloware/react-logviewer';
 import { createElement, createRef } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { start } from '../driver.mjs';
+import { scrollBox, start } from '../driver.mjs';
 
 const ref = createRef();
 const options = { ref, height: 700, width: 1200, enableSearch: true, caseInsensitive: true };
@@ -28,6 +28,7 @@ await start({
     queue.push(...lines);
   },
   goTo: (line) => ref.current.handleScrollToLine(line + 1),
+  scrollTo: (share) => scrollBox(document.querySelector('.react-lazylog'), share),
   async search(term) {
     flushSync(() => ref.current.handleSearch(term));
     return ref.current.state.resultLines.length;

@@ -36,6 +36,7 @@ await start({
     queue.push(...lines);
   },
   goTo: (line) => terminal.scrollToLine(line),
+  scrollTo: (share) => terminal.scrollToLine(Math.round(share * (terminal.buffer.active.length - terminal.rows))),
   search: (term) =>
     new Promise((resolve) => {
       const listening = addon.onDidChangeResults(({ resultCount }) => {

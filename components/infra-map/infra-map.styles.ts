@@ -18,8 +18,8 @@ const nodes = css`
     block-size: calc(${length(HEADER_HEIGHT)} / 0.92);
     display: flex;
     justify-content: center;
-    gap: 0.6em;
-    padding-inline: 1.1em;
+    gap: 0.4em;
+    padding-inline: 0.5em;
     font-size: 0.92em;
     font-weight: 500;
     line-height: 2.4;

@@ -6,9 +6,9 @@ export interface Proxy {
   url: string;
   /** The default pipeline's URL. */
   pipeline: string;
-  /** Streams that are open now. */
+  /** Streams that are open now; one that was refused never is. */
   readonly open: number;
-  /** Those that ever were; what each was asked to go on from. */
+  /** All that were asked for; what each was to go on from. */
   readonly asked: readonly (string | null)[];
   close(): Promise<void>;
 }
@@ -19,17 +19,19 @@ export async function proxyTo(target: string): Promise<Proxy> {
   const server: Server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', target);
     const { method, headers } = request;
+    const isStream = method === 'GET' && url.pathname.endsWith('/stream');
+    if (isStream) asked.push(url.searchParams.get('lastEventId'));
     const upstream = forward(url, { method, headers: { ...headers, host: url.host } }, (answer) => {
+      if (isStream && answer.statusCode === 200 && !response.closed) {
+        open++;
+        response.once('close', () => open--);
+      }
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });
     upstream.on('error', () => response.destroy());
     response.once('close', () => upstream.destroy());
     request.pipe(upstream);
-    if (method !== 'GET' || !url.pathname.endsWith('/stream')) return;
-    asked.push(url.searchParams.get('lastEventId'));
-    open++;
-    response.once('close', () => open--);
   });
   const port = await freePort();
   await new Promise<void>((resolve) => server.listen(port, resolve));

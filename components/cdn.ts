@@ -1,4 +1,5 @@
 import './define.ts';
+import './log-viewer/eager.ts';
 import { setDefaultSrc } from './store/default-src.ts';
 
 // The self-contained file for a script tag: it registers everything at once.

@@ -1,20 +1,18 @@
-import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from '../shared/property.ts';
+import { html, type CSSResultGroup, type TemplateResult } from 'lit';
 import { PwElement } from '../shared/base-element.ts';
+import { statusNote } from '../shared/note.ts';
+import { partView } from '../shared/part-view.ts';
+import { property } from '../shared/property.ts';
 import { StoreController } from '../shared/store-controller.ts';
-import type { Selection } from '../store/types.ts';
-import { Announcer } from './announcer.ts';
-import { LogPane } from './log-pane.ts';
 import { styles } from './log-viewer.styles.ts';
 import type { LogInput } from './model/log-book.ts';
 import type { Timestamps } from './model/time-format.ts';
-import { fold, goTo } from './navigate.ts';
-import { latestView, noteView } from './overlay-views.ts';
-import { rowStyles } from './rows.styles.ts';
+import type { LogPanel } from './panel/log-panel.ts';
+import { panels } from './panels.ts';
 import type { Query } from './search/search.ts';
-import { t } from './strings.ts';
-import { textStyles } from './text.styles.ts';
-import { toolbarView } from './toolbar-view.ts';
+
+/** Shown until the code for the lines is here. */
+const LOADING = { connection: 'connecting', error: null, lastHeard: null } as const;
 
 /**
  * @summary The log of a run as it is written: colours, groups, filters, search, a million lines.
@@ -33,7 +31,7 @@ import { toolbarView } from './toolbar-view.ts';
  */
 export class LogViewer extends PwElement {
   static override readonly tagName: string = 'log-viewer';
-  static override styles: CSSResultGroup = [PwElement.styles, styles, rowStyles, textStyles];
+  static override styles: CSSResultGroup = [PwElement.styles, styles];
 
   /** Lines to show instead of a pipeline's: objects or just their texts. Setting a longer list that begins the same appends. */
   @property({ attribute: false }) lines: readonly LogInput[] | null = null;
@@ -68,138 +66,80 @@ export class LogViewer extends PwElement {
     run,
     selection,
   }));
-  readonly #announcer = new Announcer(this, (lines, errors) => {
-    const news = t(this.language, 'log.lines', { count: lines });
-    return errors > 0 ? `${news}, ${t(this.language, 'log.errors', { count: errors })}` : news;
-  });
-  readonly #pane = new LogPane(this);
-  /** The lines of which a person wants to see all characters. */
-  #expanded: ReadonlySet<number> = new Set();
-  #selection: Selection | null = null;
-
-  constructor() {
-    super();
-    for (const type of ['focusin', 'pointerenter']) {
-      this.addEventListener(type, () => this.#pane.prefetch('interaction'), { once: true });
-    }
-    this.#pane.viewport.element.addEventListener('click', ({ target }) => this.#click(target as Element));
-  }
+  /** All that it shows and does; null until its code is here, which a page without a log never pays for. */
+  #panel: LogPanel | null = null;
+  /** What it was asked to do before. */
+  #asked: ((panel: LogPanel) => void)[] = [];
 
   /** Adds lines at the end: `append(['one', 'two'])`. With nodes it is what every element's `append` is. */
   override append(...content: (Node | string)[] | [lines: readonly LogInput[]]): void {
     const [lines] = content;
-    if (Array.isArray(lines)) this.#pane.feed.append([...(lines as readonly LogInput[])]);
-    else super.append(...(content as (Node | string)[]));
+    if (!Array.isArray(lines)) return super.append(...(content as (Node | string)[]));
+    const own = [...(lines as readonly LogInput[])];
+    this.#ask((panel) => panel.append(own));
   }
 
   /** Takes all lines away that were given. */
   clear(): void {
     this.lines = null;
     this.url = null;
-    this.#pane.feed.begin('own');
+    this.#ask((panel) => panel.clear());
   }
 
   /** Shows the line with this number, and makes it the current one. Does nothing if it is not held. */
   goToLine(number: number): void {
-    const { book } = this.#pane.model;
-    const at = book.indexOfNumber(number);
-    if (at < book.length && book.number(at) === number) goTo(this.#pane, at);
+    this.#ask((panel) => panel.goToLine(number));
   }
 
   /** Searches the log, as a person does in the search box. */
   search(text: string, options: Partial<Omit<Query, 'text'>> = {}): void {
-    void this.#pane.attempt(async () => {
-      const finder = await this.#pane.use('search');
-      finder.open = true;
-      finder.search({ regex: false, matchCase: false, wholeWord: false, ...options, text });
-    });
+    this.#ask((panel) => panel.search({ regex: false, matchCase: false, wholeWord: false, ...options, text }));
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#pane.connect();
-    addEventListener('hashchange', this.#followHash);
-    addEventListener('keydown', this.#press);
+    this.#panel?.connect();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#pane.disconnect();
-    removeEventListener('hashchange', this.#followHash);
-    removeEventListener('keydown', this.#press);
+    this.#panel?.disconnect();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    const { feed, model } = this.#pane;
-    const { log, run = null, selection = null } = this.#shown.value ?? {};
-    this.#pane.run = run;
-    this.#pane.recall(this.store?.src);
-    if (changed.has('permalinks')) this.#followHash();
-    if (changed.has('url') && this.url !== null) feed.load(this.url);
-    else if (changed.has('lines') && this.lines !== null) feed.show(this.lines);
-    else if (changed.get('url') || changed.get('lines')) feed.begin('store');
-    if (log) feed.follow(log);
-    this.#followSelection(selection);
-    if (changed.has('stage') || changed.has('job')) this.#pane.show({ stage: this.stage, job: this.job, step: null });
-    this.#announcer.count(model.book.length, model.book.errors.length);
+  protected override willUpdate(): void {
+    const code = panels.for(this);
+    if (code) this.#panel ??= new code.LogPanel(this);
+    const panel = this.#panel;
+    if (!panel) return;
+    panel.receive(this.#shown.value);
+    for (const action of this.#asked.splice(0)) action(panel);
   }
 
   protected override updated(): void {
-    const { job, language: lang, timestamps, wrap } = this;
-    const { viewport, model, run } = this.#pane;
-    const { hasTimes, origins } = model.book;
-    viewport.wrap = wrap;
-    viewport.element.ariaLabel = t(lang, 'log.label');
-    viewport.element.className = `scroller ${hasTimes ? timestamps : 'off'} ${viewport.wraps ? 'wrap' : ''} ${origins.length > 1 ? 'origins' : ''}`;
-    const { startTime, stages, jobs } = run ?? {};
-    this.#pane.settings = { lang, timestamps, expanded: this.#expanded, startTime, stages, jobs, job };
+    this.#panel?.updated(this.language);
   }
 
   protected override render(): TemplateResult {
-    const { language: lang } = this;
-    const pane = this.#pane;
-    const { model, viewport, added } = pane;
-    const content = model.length > 0;
-    const note = noteView(lang, content, pane);
+    const { language: lang, snapshot } = this;
     return html`<div part="base" class="panel">
-      ${this.withoutToolbar ? nothing : toolbarView(lang, pane)}${content ? note : nothing}
-      <div class="body">
-        ${viewport.element}${content ? nothing : note}${added.interaction?.view(lang)}${added.search?.view(lang)}${added.menu?.view(lang)}
-        <div class="floating">${added.interaction?.copyView(lang)}${latestView(lang, pane)}</div>
-      </div>
-      <div class="visually-hidden" role="status">${this.#announcer.text}</div>
+      ${
+        this.#panel || panels.failed
+          ? partView(this, panels, lang, () => this.#panel?.view(lang))
+          : statusNote(snapshot?.error ? snapshot : LOADING, { lang, content: false })
+      }
     </div>`;
   }
 
-  /** The browser's own search may be about to open, and has to find what is not in the document too, if that can be had. */
-  readonly #press = (event: KeyboardEvent): void => {
-    if (!event.ctrlKey && !event.metaKey) return;
-    const { interaction } = this.#pane.added;
-    if (interaction) interaction.pressed(event);
-    else
-      this.#pane.use('interaction').then(
-        (it) => it.pressed(event),
-        () => undefined,
-      );
-  };
-
-  readonly #followHash = (): void => void this.#pane.followHash();
-
-  /** What a person selects elsewhere on the page is what is shown here. */
-  #followSelection(selection: Selection | null): void {
-    if (selection === this.#selection) return;
-    this.#selection = selection;
-    this.stage = selection?.kind === 'stage' ? selection.id : null;
-    this.job = selection?.kind === 'job' ? selection.id : null;
+  /** The lines that it was given are drawn with the first update after their code has come. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    // What becomes of it otherwise, the element says.
+    await panels.load().catch(() => undefined);
+    return super.getUpdateComplete();
   }
 
-  #click(target: Element): void {
-    const pane = this.#pane;
-    const { book, rows } = pane.model;
-    const line = pane.viewport.lineOf(target);
-    if (target.closest('.more')) {
-      this.#expanded = new Set(this.#expanded).add(line);
-      this.requestUpdate();
-    } else if (target.closest('.fold')) fold(pane, book.group(line), !rows.isFolded(book.group(line)));
+  #ask(action: (panel: LogPanel) => void): void {
+    if (this.#panel) action(this.#panel);
+    else this.#asked.push(action);
   }
 }

@@ -41,6 +41,12 @@ export class Part<Module extends object> {
     return this.#loading;
   }
 
+  /** Has the module without fetching it. */
+  provide(module: Module): void {
+    this.#module = module;
+    this.#loading = Promise.resolve(module);
+  }
+
   /** The module for what is being drawn; where it is not here yet, `host` is drawn again when it has come or failed. */
   for(host: ReactiveControllerHost): Module | undefined {
     if (!this.#module && !this.failed) {

@@ -48,8 +48,8 @@ export function trespass(from, source) {
     const [, element] = from.split(sep);
     const [, other, ...inside] = target.split(sep);
     const isElement = other && inside.length > 0 && other !== element && !shared.includes(other);
-    if (isElement && !/^(index|define)\.ts$/.test(inside.join('/'))) {
-      return `<${other}> is used by its index.ts or define.ts; what is inside it is its own.`;
+    if (isElement && !/^(index|define|eager)\.ts$/.test(inside.join('/'))) {
+      return `<${other}> is used by its index.ts, define.ts or eager.ts; what is inside it is its own.`;
     }
   }
   return undefined;

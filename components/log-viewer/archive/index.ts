@@ -1,4 +1,4 @@
-import type { LogPane } from '../log-pane.ts';
+import type { LogPane } from '../panel/log-pane.ts';
 import type { LogBook } from '../model/log-book.ts';
 import { CappedBlocks, Changed } from './capped-blocks.ts';
 import { PackedArchive } from './packed-archive.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { LogModel } from '../model/log-model.ts';
-import { readTexts } from '../read-texts.ts';
+import { readTexts } from '../panel/read-texts.ts';
 import { compileQuery, NO_QUERY, Search } from '../search/search.ts';
 import { CappedBlocks } from './capped-blocks.ts';
 import { PackedArchive } from './packed-archive.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, refresh } from '../../shared/icons.ts';
-import type { LogPane } from '../log-pane.ts';
+import type { LogPane } from '../panel/log-pane.ts';
 import { t } from './strings.ts';
 
 /** There are lines before those that the store holds, and the person is where they would be. */

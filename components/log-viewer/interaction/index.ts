@@ -1,4 +1,4 @@
-import type { LogPane } from '../log-pane.ts';
+import type { LogPane } from '../panel/log-pane.ts';
 import { Interaction } from './interaction.ts';
 
 export { styles } from './interaction.styles.ts';

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { Highlights } from '../highlights.ts';
-import type { LogPane } from '../log-pane.ts';
+import { Highlights } from '../panel/highlights.ts';
+import type { LogPane } from '../panel/log-pane.ts';
 import { formatTimestamp } from '../model/time-format.ts';
-import { marksView } from '../marks-view.ts';
-import { readTexts } from '../read-texts.ts';
-import { rangeIn } from '../text-range.ts';
+import { marksView } from '../panel/marks-view.ts';
+import { readTexts } from '../panel/read-texts.ts';
+import { rangeIn } from '../panel/text-range.ts';
 import { copyText } from './clipboard.ts';
 import { earlierView } from './earlier-view.ts';
 import { KEYS } from './keys.ts';

@@ -1,6 +1,6 @@
-import type { LogPane } from '../log-pane.ts';
+import type { LogPane } from '../panel/log-pane.ts';
 import { NONE, TITLE } from '../model/groups.ts';
-import { fold, goTo } from '../navigate.ts';
+import { fold, goTo } from '../panel/navigate.ts';
 import type { PointerSelection } from './pointer-selection.ts';
 import { linesRange } from './selection.ts';
 

@@ -1,6 +1,6 @@
-import type { LogPane } from '../log-pane.ts';
-import { nextTask } from '../next-task.ts';
-import { rangeIn } from '../text-range.ts';
+import type { LogPane } from '../panel/log-pane.ts';
+import { nextTask } from '../panel/next-task.ts';
+import { rangeIn } from '../panel/text-range.ts';
 
 /** A longer log is searched with the element's own box: the document has to hold all of it for the browser to search it. */
 const MOST_LINES = 50_000;

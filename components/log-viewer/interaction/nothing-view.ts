@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { LogPane } from '../log-pane.ts';
+import type { LogPane } from '../panel/log-pane.ts';
 import { WHOLE_LOG } from '../model/log-model.ts';
 import { t } from './strings.ts';
 

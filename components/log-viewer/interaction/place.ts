@@ -1,6 +1,6 @@
-import type { RowView } from '../row-view.ts';
-import { rangeIn } from '../text-range.ts';
-import type { Viewport } from '../viewport.ts';
+import type { RowView } from '../panel/row-view.ts';
+import { rangeIn } from '../panel/text-range.ts';
+import type { Viewport } from '../panel/viewport.ts';
 import type { Place } from './selection.ts';
 
 /** The line and column nearest to a point of the window. */

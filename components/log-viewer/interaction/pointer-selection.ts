@@ -1,4 +1,4 @@
-import type { LogPane } from '../log-pane.ts';
+import type { LogPane } from '../panel/log-pane.ts';
 import { placeAt } from './place.ts';
 import { isEmpty, linesRange, rangeOf, wordAt, type Place, type Range } from './selection.ts';
 

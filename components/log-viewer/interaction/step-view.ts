@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { LogPane } from '../log-pane.ts';
-import { stepName } from '../row-view.ts';
+import type { LogPane } from '../panel/log-pane.ts';
+import { stepName } from '../panel/row-view.ts';
 import { t } from './strings.ts';
 
 /** A list of the steps of the job whose lines are shown, to show those of one alone. */

@@ -1,7 +1,7 @@
-import { fetchFile } from '../fetch-file.ts';
-import type { LogPane } from '../log-pane.ts';
+import { fetchFile } from '../panel/fetch-file.ts';
+import type { LogPane } from '../panel/log-pane.ts';
 import type { LogBook } from '../model/log-book.ts';
-import { readTexts } from '../read-texts.ts';
+import { readTexts } from '../panel/read-texts.ts';
 
 /** Gives the person the whole log: as its file or server has it, or from memory. Rejects when that cannot be had. */
 export async function downloadLog({ host, lang, model, feed, run }: LogPane): Promise<void> {

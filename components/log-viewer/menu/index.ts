@@ -1,4 +1,4 @@
-import type { LogPane } from '../log-pane.ts';
+import type { LogPane } from '../panel/log-pane.ts';
 import { Menu } from './menu.ts';
 
 export { styles } from './menu.styles.ts';

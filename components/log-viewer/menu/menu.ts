@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { download } from '../../shared/action-icons.ts';
 import { icon } from '../../shared/icons.ts';
-import type { LogPane } from '../log-pane.ts';
+import type { LogPane } from '../panel/log-pane.ts';
 import { TIMESTAMPS, type Timestamps } from '../model/time-format.ts';
 import { downloadLog } from './download.ts';
 import { foldShape } from './icons.ts';

@@ -1,5 +1,5 @@
 import { TIMESTAMPS, type Timestamps } from '../model/time-format.ts';
-import { PREFERENCES_KEY } from '../preferences-key.ts';
+import { PREFERENCES_KEY } from '../panel/preferences-key.ts';
 
 /** How a person likes logs. */
 export interface Preferences {

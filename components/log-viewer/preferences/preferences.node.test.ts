@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { hasPreferences } from '../preferences-key.ts';
+import { hasPreferences } from '../panel/preferences-key.ts';
 import { keep, recall } from './index.ts';
 
 const SRC = 'https://ci.test/api/pipelines/shop';

@@ -2,7 +2,7 @@ import { expect, html } from '@open-wc/testing';
 import { fakeStore, sampleLines } from '../../shared/testing.ts';
 import '../define.ts';
 import type { LogViewer } from '../log-viewer.ts';
-import { PREFERENCES_KEY } from '../preferences-key.ts';
+import { PREFERENCES_KEY } from '../panel/preferences-key.ts';
 import { eventually, find, viewer } from '../testing/viewer.ts';
 
 const { fetch } = globalThis;

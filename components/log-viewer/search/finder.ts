@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { Highlights } from '../highlights.ts';
-import type { LogPane } from '../log-pane.ts';
-import { marksView } from '../marks-view.ts';
-import { rangeIn } from '../text-range.ts';
+import { Highlights } from '../panel/highlights.ts';
+import type { LogPane } from '../panel/log-pane.ts';
+import { marksView } from '../panel/marks-view.ts';
+import { rangeIn } from '../panel/text-range.ts';
 import { compileQuery, matchesIn, NO_QUERY, Search, type Hit, type Query } from './search.ts';
 import { searchView } from './view.ts';
 

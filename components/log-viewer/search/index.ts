@@ -1,4 +1,4 @@
-import type { LogPane } from '../log-pane.ts';
+import type { LogPane } from '../panel/log-pane.ts';
 import { Finder } from './finder.ts';
 
 export { styles } from './search.styles.ts';

@@ -1,8 +1,8 @@
 import { html, svg, type TemplateResult } from 'lit';
 import { chevronDown, chevronUp, close } from '../../shared/action-icons.ts';
 import { line } from '../../shared/icons.ts';
-import type { LogPane } from '../log-pane.ts';
-import { toolButton } from '../tool-button.ts';
+import type { LogPane } from '../panel/log-pane.ts';
+import { toolButton } from '../panel/tool-button.ts';
 import type { Finder } from './finder.ts';
 import type { Query } from './search.ts';
 import { t } from './strings.ts';

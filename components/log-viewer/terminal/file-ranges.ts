@@ -1,6 +1,6 @@
-import { fetchFile } from '../fetch-file.ts';
+import { fetchFile } from '../panel/fetch-file.ts';
 import type { TextSource } from '../model/texts.ts';
-import { nextTask } from '../next-task.ts';
+import { nextTask } from '../panel/next-task.ts';
 import { filePieces } from './file-pieces.ts';
 import { LogText } from './log-text.ts';
 import { t } from './strings.ts';

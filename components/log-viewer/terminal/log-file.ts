@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { fetchFile } from '../fetch-file.ts';
-import type { LogPane } from '../log-pane.ts';
-import { nextTask } from '../next-task.ts';
+import { fetchFile } from '../panel/fetch-file.ts';
+import type { LogPane } from '../panel/log-pane.ts';
+import { nextTask } from '../panel/next-task.ts';
 import { filePieces } from './file-pieces.ts';
 import { FileRanges } from './file-ranges.ts';
 import { LogText } from './log-text.ts';

@@ -1,7 +1,7 @@
 import type { LogBook } from '../model/log-book.ts';
 import type { Rows } from '../model/rows.ts';
-import { RowLayout } from '../row-layout.ts';
-import type { RowView } from '../row-view.ts';
+import { RowLayout } from '../panel/row-layout.ts';
+import type { RowView } from '../panel/row-view.ts';
 import { Heights } from './heights.ts';
 
 /** Where rows begin whose lines wrap. */

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { LogPane } from './log-pane.ts';
-import type { Column } from './model/column.ts';
-import { marksOf } from './model/marks.ts';
+import type { Column } from '../model/column.ts';
+import { marksOf } from '../model/marks.ts';
 
 /** Marks for such lines on a bar beside the log. */
 export function marksView(kind: 'error' | 'match', lines: Column, { model, viewport }: LogPane): TemplateResult {

@@ -1,7 +1,7 @@
 import type { SVGTemplateResult } from 'lit';
-import type { LogType } from '../../protocol/index.ts';
-import { check } from '../shared/action-icons.ts';
-import { line, warning } from '../shared/icons.ts';
+import type { LogType } from '../../../protocol/index.ts';
+import { check } from '../../shared/action-icons.ts';
+import { line, warning } from '../../shared/icons.ts';
 
 /** The shapes of the types of lines. They differ without colour. */
 export const TYPE_SHAPES: Readonly<Record<LogType, SVGTemplateResult>> = {

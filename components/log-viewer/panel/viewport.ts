@@ -1,6 +1,6 @@
 import { html, render } from 'lit';
 import type { LogPane } from './log-pane.ts';
-import { ScrollMap } from './model/scroll-map.ts';
+import { ScrollMap } from '../model/scroll-map.ts';
 import { RowLayout, wrapping } from './row-layout.ts';
 import { RowView } from './row-view.ts';
 

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { arrowDown } from '../shared/action-icons.ts';
-import { icon, warning } from '../shared/icons.ts';
-import { LOOK_SHAPES } from '../shared/look-icons.ts';
-import { note, retryButton, statusNote } from '../shared/note.ts';
+import { arrowDown } from '../../shared/action-icons.ts';
+import { icon, warning } from '../../shared/icons.ts';
+import { LOOK_SHAPES } from '../../shared/look-icons.ts';
+import { note, retryButton, statusNote } from '../../shared/note.ts';
 import type { LogPane } from './log-pane.ts';
 import { t } from './strings.ts';
 

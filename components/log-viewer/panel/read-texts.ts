@@ -1,4 +1,4 @@
-import type { Texts } from './model/texts.ts';
+import type { Texts } from '../model/texts.ts';
 
 /** Consecutive lines as they came, and the index of the first of them. */
 export type Piece = readonly [first: number, messages: readonly string[]];

@@ -1,4 +1,4 @@
-import { createTranslate } from '../shared/strings.ts';
+import { createTranslate } from '../../shared/strings.ts';
 
 export const t = createTranslate({
   'log.label': 'Log',

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { LOG_TYPES, type LogType } from '../../protocol/index.ts';
-import { close, search } from '../shared/action-icons.ts';
-import { icon } from '../shared/icons.ts';
+import { LOG_TYPES, type LogType } from '../../../protocol/index.ts';
+import { close, search } from '../../shared/action-icons.ts';
+import { icon } from '../../shared/icons.ts';
 import { firstErrorShape, moreShape, TYPE_SHAPES, wrapShape } from './icons.ts';
 import type { LogPane } from './log-pane.ts';
 import { goToFirstError } from './navigate.ts';

@@ -1,21 +1,21 @@
 import type { CSSResult } from 'lit';
-import { isFailure, type Run } from '../../protocol/index.ts';
-import { PwSelectEvent } from '../shared/events.ts';
-import { Part } from '../shared/part.ts';
-import { shallowEqual } from '../store/equal.ts';
+import { isFailure, type Run } from '../../../protocol/index.ts';
+import { PwSelectEvent } from '../../shared/events.ts';
+import { Part } from '../../shared/part.ts';
+import { shallowEqual } from '../../store/equal.ts';
 import { LogFeed } from './feed.ts';
-import type { Interaction } from './interaction/interaction.ts';
-import type { LogViewer } from './log-viewer.ts';
-import type { Menu } from './menu/menu.ts';
-import type { LogBook } from './model/log-book.ts';
-import { LogModel, type View } from './model/log-model.ts';
-import { terminal } from './model/screen.ts';
-import type { Preferences } from './preferences/index.ts';
+import type { Interaction } from '../interaction/interaction.ts';
+import type { LogViewer } from '../log-viewer.ts';
+import type { Menu } from '../menu/menu.ts';
+import type { LogBook } from '../model/log-book.ts';
+import { LogModel, type View } from '../model/log-model.ts';
+import { terminal } from '../model/screen.ts';
+import type { Preferences } from '../preferences/index.ts';
 import { hasPreferences } from './preferences-key.ts';
 import { nextTask } from './next-task.ts';
 import { wrapping } from './row-layout.ts';
 import type { RowSettings, RowView } from './row-view.ts';
-import type { Finder } from './search/finder.ts';
+import type { Finder } from '../search/finder.ts';
 import { Viewport } from './viewport.ts';
 
 /** How long work may keep the main thread at a time (ms); a frame has 16. */
@@ -42,13 +42,13 @@ export interface Additions {
 const parts: {
   readonly [Name in keyof Additions]: Part<{ create(pane: LogPane): Additions[Name]; styles: CSSResult }>;
 } = {
-  search: new Part(() => import('./search/index.ts')),
-  interaction: new Part(() => import('./interaction/index.ts')),
-  menu: new Part(() => import('./menu/index.ts')),
+  search: new Part(() => import('../search/index.ts')),
+  interaction: new Part(() => import('../interaction/index.ts')),
+  menu: new Part(() => import('../menu/index.ts')),
 };
 
-const packing = new Part(() => import('./archive/index.ts'));
-const preferences = new Part(() => import('./preferences/index.ts'));
+const packing = new Part(() => import('../archive/index.ts'));
+const preferences = new Part(() => import('../preferences/index.ts'));
 /** A log of more blocks (some 4 MB) is packed where it is far from the view. */
 const FEW_BLOCKS = 16;
 

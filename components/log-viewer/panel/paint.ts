@@ -1,6 +1,6 @@
-import { coloursOf } from './model/palette.ts';
-import type { Segment } from './model/segments.ts';
-import { PLAIN } from './model/style.ts';
+import { coloursOf } from '../model/palette.ts';
+import type { Segment } from '../model/segments.ts';
+import { PLAIN } from '../model/style.ts';
 
 /** The classes for the flags of a style, by their bits. */
 const FLAGS = ['bold', 'dim', 'italic', 'underline', 'inverse', 'strike'] as const;

@@ -1,8 +1,8 @@
 import type { TemplateResult } from 'lit';
-import type { LogSnapshot } from '../store/types.ts';
+import type { LogSnapshot } from '../../store/types.ts';
 import type { LogPane } from './log-pane.ts';
-import type { LogInput } from './model/log-book.ts';
-import { terminal } from './model/screen.ts';
+import type { LogInput } from '../model/log-book.ts';
+import { terminal } from '../model/screen.ts';
 
 /** Where the lines come from: the store, the element's own data, or a file. The last one that was given counts. */
 export class LogFeed {

@@ -1,5 +1,5 @@
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../../shared/icons.ts';
 
 interface ToolButtonOptions {
   pressed?: boolean;

@@ -1,10 +1,10 @@
-import { Part } from '../shared/part.ts';
-import type { LogBook } from './model/log-book.ts';
-import type { Rows } from './model/rows.ts';
+import { Part } from '../../shared/part.ts';
+import type { LogBook } from '../model/log-book.ts';
+import type { Rows } from '../model/rows.ts';
 import type { RowView } from './row-view.ts';
 
 /** The layout of rows whose lines wrap. */
-export const wrapping = new Part(() => import('./wrapping/index.ts'));
+export const wrapping = new Part(() => import('../wrapping/index.ts'));
 
 /** How high the rows are and where they begin, px: all are one line high. */
 export class RowLayout {

@@ -1,12 +1,12 @@
 import { html, render, type TemplateResult } from 'lit';
-import { chevronRight } from '../shared/action-icons.ts';
-import { icon } from '../shared/icons.ts';
+import { chevronRight } from '../../shared/action-icons.ts';
+import { icon } from '../../shared/icons.ts';
 import { TYPE_SHAPES } from './icons.ts';
-import { TITLE, type Group } from './model/groups.ts';
-import { typeName } from './model/log-book.ts';
-import type { LogModel } from './model/log-model.ts';
-import { segmentsOf } from './model/segments.ts';
-import { formatTimestamp, type Timestamps } from './model/time-format.ts';
+import { TITLE, type Group } from '../model/groups.ts';
+import { typeName } from '../model/log-book.ts';
+import type { LogModel } from '../model/log-model.ts';
+import { segmentsOf } from '../model/segments.ts';
+import { formatTimestamp, type Timestamps } from '../model/time-format.ts';
 import { paint } from './paint.ts';
 import { t } from './strings.ts';
 

@@ -1,5 +1,5 @@
-import { createTranslate } from '../shared/strings.ts';
-import { safeUrl } from '../shared/url.ts';
+import { createTranslate } from '../../shared/strings.ts';
+import { safeUrl } from '../../shared/url.ts';
 
 const t = createTranslate({
   'log.unreachable': 'its server cannot be reached, or does not let this page read it',

@@ -43,7 +43,8 @@ const stylesFirst: Plugin = {
   transform: {
     filter: { id: /\/components\/cdn\.ts$/ },
     handler(code) {
-      const styles = ['shared/styles.ts', ...globSync('*/*.styles.ts', { cwd: 'components' }).sort()];
+      const own = globSync('{*,log-viewer/panel,infra-map/drawing}/*.styles.ts', { cwd: 'components' }).sort();
+      const styles = ['shared/styles.ts', ...own];
       return { code: styles.map((file) => `import './${file}';`).join(' ') + code, map: null };
     },
   },
@@ -67,7 +68,8 @@ const cdn: UserConfig = {
       // What a part shares with the file it imports from the file, whose group takes all that it needs itself; else that
       // would be moved to a third one, which both fetch.
       preserveEntrySignatures: 'allow-extension',
-      checks: { pluginTimings: false }, // minifyAgain is slow, and known to be.
+      // minifyAgain is slow, and known to be; and the eager.ts of an element imports what others fetch, to have it inside.
+      checks: { pluginTimings: false, ineffectiveDynamicImport: false },
       output: {
         codeSplitting: { groups: [{ name: scriptParts, tags: ['$initial'] }] },
         chunkFileNames: `${scriptParts}/[name]-[hash].js`,

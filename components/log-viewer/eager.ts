@@ -1,3 +1,4 @@
+import './define.ts';
 import * as panel from './panel/index.ts';
 import { panels } from './panels.ts';
 

@@ -5,15 +5,24 @@ import { root } from '../../scripts/ensure.mjs';
 import { scriptFile } from '../../scripts/entries.mjs';
 import config from '../../vite.config.ts';
 
-/** The most that an element may take of transfer alone, with lit and the store (bytes). These numbers only ever go down. */
-const LIMITS = { 'log-viewer': 35_000, 'infra-map': 31_000, 'config-editor': 20_000, 'pipeline-badge': 20_000 };
+/**
+ * The most that an element may take of transfer alone, with lit and the store; as `eager`, with the code that it otherwise
+ * fetches once it is in a page (bytes). These numbers only ever go down.
+ */
+const LIMITS = {
+  'log-viewer/define': 22_000,
+  'log-viewer/eager': 35_000,
+  'infra-map/define': 31_000,
+  'config-editor/define': 20_000,
+  'pipeline-badge/define': 20_000,
+};
 
-it.each(Object.entries(LIMITS))('<%s> alone takes at most %i bytes', async (tag, limit) => {
-  expect(await sizeOf(tag)).toBeLessThanOrEqual(limit);
+it.each(Object.entries(LIMITS))('%s takes at most %i bytes', async (entry, limit) => {
+  expect(await sizeOf(entry)).toBeLessThanOrEqual(limit);
 });
 
 /** Made as the script file is; without the parts that are fetched when they are first needed. */
-async function sizeOf(tag: string): Promise<number> {
+async function sizeOf(name: string): Promise<number> {
   vi.stubEnv('NODE_ENV', 'production'); // For tests, Lit has another build.
   const script = config({ mode: 'cdn', command: 'build' });
   const result = await build({
@@ -25,7 +34,7 @@ async function sizeOf(tag: string): Promise<number> {
       ...script.build,
       write: false,
       license: false,
-      lib: { entry: `components/${tag}/define.ts`, formats: ['es'], fileName: () => scriptFile },
+      lib: { entry: `components/${name}.ts`, formats: ['es'], fileName: () => scriptFile },
     },
   });
   const [output] = [result].flat();

@@ -95,7 +95,7 @@ export class LogPanel {
     if (permalinks !== before.permalinks) this.#followHash();
     if (url !== null && url !== before.url) feed.load(url);
     else if (lines !== null && lines !== before.lines) feed.show(lines);
-    else if ((url !== before.url && before.url) || (lines !== before.lines && before.lines)) feed.begin('store');
+    else if ((before.url && !url) || (before.lines && !lines)) feed.begin('store');
     if (shown) feed.follow(shown.log);
     if (stage !== before.stage || job !== before.job) pane.show({ stage, job, step: null });
     this.#announcer.count(model.book.length, model.book.errors.length);

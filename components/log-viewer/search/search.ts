@@ -39,9 +39,12 @@ export interface Hit {
   readonly match: number;
 }
 
+/** Lines looked at before the clock is. */
+const SLICE = 200;
+
 /**
  * A search that goes through the lines in slices, and on when there are more. Every match counts, without a limit. What is
- * packed away is searched where it is.
+ * packed away is searched where it is. The hit that a person wants to see first is sought before all are counted.
  */
 export class Search {
   readonly expression: RegExp;
@@ -53,7 +56,12 @@ export class Search {
   #book = new LogBook();
   #rows = new Rows(this.#book);
   #total = 0;
-  #scanned = 0;
+  /** The line to be looked at next: the first hit is sought, or those before it have been counted. */
+  #next = 0;
+  #seeks = false;
+  /** There is no match in these lines: the first hit was sought there. */
+  #empty = { from: 0, to: 0 };
+  #sought: Hit | null = null;
   /** What waits for hits in packed lines; another one after each restart. */
   #asking: object | null = null;
 
@@ -69,8 +77,22 @@ export class Search {
     this.#rows = rows;
     this.lines.clear();
     this.#before.clear();
-    this.#total = this.#scanned = 0;
-    this.#asking = null;
+    this.#total = this.#next = 0;
+    this.#seeks = false;
+    this.#empty = { from: 0, to: 0 };
+    this.#asking = this.#sought = null;
+  }
+
+  /** Looks for the first hit from a line on, and counts only then. */
+  seek(from: number): void {
+    this.#seeks = true;
+    this.#next = from;
+    this.#empty = { from, to: from };
+  }
+
+  /** The first hit from the line on at which it was sought, else the first of all; null until it is known. */
+  get first(): Hit | null {
+    return this.#sought ?? this.hit(0);
   }
 
   /** How many matches were found so far. */
@@ -79,18 +101,20 @@ export class Search {
   }
 
   get done(): boolean {
-    return this.#scanned >= this.#book.length;
+    return !this.#seeks && this.#next >= this.#book.length;
   }
 
   /** Looks at lines until the time (ms, of `performance.now`) is over. Returns whether nothing is left to do here. */
   runUntil(deadline: number): boolean {
     while (!this.done && !this.#asksArchive()) {
-      const end = Math.min(this.#scanned + 200, this.#book.length);
-      for (; this.#scanned < end; this.#scanned++) {
-        if (this.#rows.includes(this.#scanned)) {
-          this.#found(this.#scanned, countMatches(this.#book.text(this.#scanned), this.expression));
-        }
+      const lines: number[] = [];
+      const counts: number[] = [];
+      const end = Math.min(this.#next + SLICE, this.#book.length);
+      for (let line = this.#next; line < end; line++) {
+        const count = this.#rows.includes(line) ? countMatches(this.#book.text(line), this.expression) : 0;
+        if (count > 0) counts[lines.push(line) - 1] = count;
       }
+      this.#take(lines, counts, end);
       if (performance.now() >= deadline) break;
     }
     return this.done || this.#asking !== null;
@@ -100,28 +124,46 @@ export class Search {
   #asksArchive(): boolean {
     const { texts } = this.#book;
     const { archive } = texts;
-    const block = texts.blockOf(this.#scanned);
-    if (this.#asking || !archive || block >= archive.packed) return this.#asking !== null;
-    const last = texts.blocks[archive.packed]?.first ?? this.#book.length;
+    const block = texts.blockOf(this.#next);
+    const isHere = !archive || block >= archive.packed || (this.#seeks && texts.blocks[block]?.lines);
+    if (this.#asking || isHere) return this.#asking !== null;
+    const { from } = this.#empty;
+    const to = Math.min(archive.packed, this.#seeks || this.#next >= from ? Infinity : texts.blockOf(from) + 1);
+    const last = texts.blocks[to]?.first ?? this.#book.length;
     const asking = (this.#asking = {});
     const take: PackedSearch['take'] = (lines, counts, end) => {
       if (this.#asking !== asking) return;
-      for (let at = 0; at < lines.length; at++) {
-        const line = lines[at] ?? 0;
-        if (line >= this.#scanned && this.#rows.includes(line)) this.#found(line, counts[at] ?? 0);
-      }
-      this.#scanned = Math.max(this.#scanned, Math.min(end, last));
-      if (end >= last) this.#asking = null;
+      const seeks = this.#seeks;
+      this.#take(lines, counts, Math.min(end, last));
+      if (end >= last || seeks !== this.#seeks) this.#asking = null;
     };
-    archive.search(block, { expression: this.expression, literal: this.#literal, take });
+    archive.search(block, to, { expression: this.expression, literal: this.#literal, take });
     return true;
   }
 
-  #found(line: number, count: number): void {
-    if (count === 0) return;
-    this.lines.push(line);
-    this.#before.push(this.#total);
-    this.#total += count;
+  /** There are so many matches in each of these lines, and no others in the lines up to `end`. */
+  #take(lines: ArrayLike<number>, counts: ArrayLike<number>, end: number): void {
+    for (let at = 0; at < lines.length; at++) {
+      const line = lines[at] ?? 0;
+      if (line < this.#next || !this.#rows.includes(line)) continue;
+      if (this.#seeks) {
+        this.#sought = { line, match: 0 };
+        return this.#beginToCount(line);
+      }
+      this.lines.push(line);
+      this.#before.push(this.#total);
+      this.#total += counts[at] ?? 0;
+    }
+    this.#next = Math.max(this.#next, end);
+    const { from, to } = this.#empty;
+    if (!this.#seeks) this.#next = this.#next < from ? this.#next : Math.max(this.#next, to);
+    else if (end >= this.#book.length) this.#beginToCount(end);
+  }
+
+  #beginToCount(to: number): void {
+    this.#seeks = false;
+    this.#next = 0;
+    this.#empty = { ...this.#empty, to };
   }
 
   /** The hit with this number, counted from 0. */
@@ -129,6 +171,11 @@ export class Search {
     if (number < 0 || number >= this.#total) return null;
     const at = this.#before.countBelow(number + 1) - 1;
     return { line: this.lines.at(at), match: number - this.#before.at(at) };
+  }
+
+  /** The number of a hit; null until all before it have been counted. */
+  numberOf({ line, match }: Hit): number | null {
+    return this.#seeks || line >= this.#next ? null : this.firstFrom(line) + match;
   }
 
   /** The number of the first hit in the line with this index or after it; `total` when there is none. */

@@ -91,4 +91,30 @@ describe('an archive', () => {
     });
     expect(other.total).toBe(100);
   });
+
+  it.each([
+    ['in the lines that are here', LINES - 500, /line 599\d\d /, LINES - 100],
+    ['in packed lines behind them', 30_500, /needle/, 31_007],
+    ['in the lines before', LINES - 10, /needle/, 7],
+    ['from the first line on', 0, /needle/, 7],
+    ['nowhere', 30_500, /haystack/, null],
+  ])('is searched for the hit to be shown first: %s', async (_, from, { source }, line) => {
+    const { log } = await packedLog();
+    const search = new Search(new RegExp(source, 'g'));
+    log.find(search);
+    search.seek(from);
+    await vi.waitFor(() => {
+      log.runUntil(Infinity);
+      expect(search.done || search.first !== null).toBe(true);
+    });
+    expect(search.first?.line ?? null).toBe(line);
+    expect(line === null || line < from || search.total === 0, 'it is known before all are counted').toBe(true);
+    await vi.waitFor(() => {
+      log.runUntil(Infinity);
+      expect(search.done).toBe(true);
+    });
+    const lines = Array.from({ length: LINES }, (__, at) => at).filter((at) => text(at).match(source));
+    expect(Array.from({ length: search.total }, (__, at) => search.hit(at)?.line)).toEqual(lines);
+    expect(search.first && search.numberOf(search.first)).toBe(line && lines.indexOf(line));
+  });
 });

@@ -83,15 +83,15 @@ export class PackedArchive implements Archive {
     return this.#book.texts.blocks[id]?.lines ?? this.#depot.read(id);
   }
 
-  search(from: number, search: PackedSearch): void {
+  search(from: number, to: number, search: PackedSearch): void {
     const { expression, literal, take } = search;
     const { source, flags } = expression;
     this.#depot
-      .search({ source, flags, literal }, from, this.packed, ({ lines, counts, end }) => {
+      .search({ source, flags, literal }, from, to, ({ lines, counts, end }) => {
         take(lines, counts, end);
         this.#options.found();
       })
-      .catch((error: unknown) => this.#options.failed(error, () => this.search(from, search)));
+      .catch((error: unknown) => this.#options.failed(error, () => this.search(from, to, search)));
   }
 
   end(): void {

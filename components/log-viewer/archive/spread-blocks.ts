@@ -2,8 +2,8 @@ import type { Depot, Hits, LooseBlock, PackedQuery } from './packed-blocks.ts';
 
 /** What one of them has found that was not told yet. */
 interface Findings {
-  readonly lines: number[];
-  readonly counts: number[];
+  lines: number[];
+  counts: number[];
   end: number;
 }
 
@@ -46,8 +46,8 @@ export class SpreadBlocks implements Depot {
       depot.search(query, before(from, at), before(to, at), ({ lines, counts, end }) => {
         const findings = all[at];
         if (!findings) return;
-        findings.lines.push(...Array.from(lines));
-        findings.counts.push(...Array.from(counts));
+        findings.lines = findings.lines.concat(Array.from(lines));
+        findings.counts = findings.counts.concat(Array.from(counts));
         findings.end = end;
         report(merge(all));
       }),

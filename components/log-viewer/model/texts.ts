@@ -41,8 +41,8 @@ export interface Archive {
   show(lines: readonly number[]): boolean;
   /** The lines of a block, wherever they are. */
   read(block: number): Promise<readonly string[]>;
-  /** Searches all that is packed from a block on. A later search ends it. */
-  search(from: number, search: PackedSearch): void;
+  /** Searches packed blocks, from one up to another. A later search ends it. */
+  search(from: number, to: number, search: PackedSearch): void;
   /** The log is not shown any more. */
   end(): void;
 }

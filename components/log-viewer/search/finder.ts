@@ -12,6 +12,8 @@ export class Finder {
   readonly #highlights = new Highlights('pw-log-match', 'pw-log-current');
   /** Go to the first match below the top of the view as soon as one is found. */
   #seeking = false;
+  /** How far to go from match to match, as soon as it is known where that is. */
+  #steps = 0;
   /** A match may be far to the right. */
   #looksAcross = false;
 
@@ -20,8 +22,8 @@ export class Finder {
   query = NO_QUERY;
   /** The query is no regular expression. */
   broken = false;
-  /** The number of the match that is shown, from 0; null for none. */
-  current: number | null = null;
+  /** The match that is shown. */
+  #current: Hit | null = null;
 
   constructor(pane: LogPane) {
     this.#pane = pane;
@@ -48,9 +50,9 @@ export class Finder {
     this.#pane.focus();
   }
 
-  /** The match that is shown. */
-  get #hit(): Hit | null {
-    return this.current === null ? null : (this.#pane.model.search?.hit(this.current) ?? null);
+  /** The number of the match that is shown, from 0; null for none, and as long as it is not known. */
+  get number(): number | null {
+    return this.#current && (this.#pane.model.search?.numberOf(this.#current) ?? null);
   }
 
   search(query: Query): void {
@@ -63,39 +65,53 @@ export class Finder {
       if (!(error instanceof SyntaxError)) throw error;
       this.broken = true;
     }
-    const { model } = this.#pane;
+    const { model, viewport } = this.#pane;
+    const { topLine } = viewport;
     this.replaced();
     this.#seeking = expression !== null;
-    this.#pane.apply(() => model.find(expression && new Search(expression, query.regex ? '' : query.text)));
+    this.#pane.apply(() => {
+      model.find(expression && new Search(expression, query.regex ? '' : query.text));
+      model.search?.seek(topLine);
+    });
   }
 
   /** Some lines were searched. */
   advance(): void {
     const { search } = this.#pane.model;
-    if (!this.#seeking || !search || search.total === 0) return;
-    const first = search.firstFrom(this.#pane.viewport.topLine);
-    if (first < search.total || search.done) this.#show(first % search.total);
+    if (!search) return;
+    if (this.#seeking && search.first) this.#show(search.first);
+    if (this.#steps !== 0) this.#walk(search);
   }
 
   go(step: 1 | -1): void {
-    const { search } = this.#pane.model;
-    if (!search || search.total === 0) return;
-    const from = this.current ?? search.firstFrom(this.#pane.viewport.topLine) - (step > 0 ? 1 : 0);
-    this.#show((from + step + search.total) % search.total);
+    this.#steps += step;
+    this.advance();
   }
 
-  #show(number: number): void {
+  #walk(search: Search): void {
+    const { total, done } = search;
+    const from = this.#current ? this.number : search.firstFrom(this.#pane.viewport.topLine) - (this.#steps > 0 ? 1 : 0);
+    if (from === null) return;
+    const to = from + this.#steps;
+    // Only in the end is it known where to go on at the other end.
+    if (!done && (to < 0 || to >= total)) return;
+    this.#steps = 0;
+    const hit = search.hit(((to % total) + total) % total);
+    if (hit) this.#show(hit);
+  }
+
+  #show(hit: Hit): void {
     this.#seeking = false;
     this.#looksAcross = true;
-    this.current = number;
-    const hit = this.#hit;
-    if (hit) this.#pane.reveal(hit.line);
+    this.#current = hit;
+    this.#pane.reveal(hit.line);
     this.#pane.changed();
   }
 
   /** Other lines are searched now. */
   replaced(): void {
-    this.current = null;
+    this.#current = null;
+    this.#steps = 0;
   }
 
   stop(): void {
@@ -104,7 +120,7 @@ export class Finder {
 
   /** Paints what is found in the rows in view. */
   drawn(): void {
-    const hit = this.#hit;
+    const hit = this.#current;
     const matches: Range[] = [];
     const current: Range[] = [];
     const { book, search } = this.#pane.model;

@@ -122,11 +122,12 @@ export class Search {
 
   /** Whether the next lines are packed; their hits come later, and in their order. */
   #asksArchive(): boolean {
+    if (this.#asking) return true;
     const { texts } = this.#book;
     const { archive } = texts;
     const block = texts.blockOf(this.#next);
-    const isHere = !archive || block >= archive.packed || (this.#seeks && texts.blocks[block]?.lines);
-    if (this.#asking || isHere) return this.#asking !== null;
+    // What is in view is here too.
+    if (!archive || block >= archive.packed || (this.#seeks && texts.blocks[block]?.lines)) return false;
     const { from } = this.#empty;
     const to = Math.min(archive.packed, this.#seeks || this.#next >= from ? Infinity : texts.blockOf(from) + 1);
     const last = texts.blocks[to]?.first ?? this.#book.length;
@@ -148,27 +149,31 @@ export class Search {
       if (line < this.#next || !this.#rows.includes(line)) continue;
       if (this.#seeks) {
         this.#sought = { line, match: 0 };
-        return this.#beginToCount(line);
+        return this.#count(line);
       }
       this.lines.push(line);
       this.#before.push(this.#total);
       this.#total += counts[at] ?? 0;
     }
-    this.#next = Math.max(this.#next, end);
-    const { from, to } = this.#empty;
-    if (!this.#seeks) this.#next = this.#next < from ? this.#next : Math.max(this.#next, to);
-    else if (end >= this.#book.length) this.#beginToCount(end);
+    this.#goTo(Math.max(this.#next, end));
+    if (this.#seeks && end >= this.#book.length) this.#count(end);
   }
 
-  #beginToCount(to: number): void {
+  /** What was sought is found, or is not before this line. */
+  #count(line: number): void {
     this.#seeks = false;
-    this.#next = 0;
-    this.#empty = { ...this.#empty, to };
+    this.#empty = { ...this.#empty, to: line };
+    this.#goTo(0);
+  }
+
+  #goTo(line: number): void {
+    const { from, to } = this.#empty;
+    this.#next = line < from ? line : Math.max(line, to);
   }
 
   /** The hit with this number, counted from 0. */
   hit(number: number): Hit | null {
-    if (number < 0 || number >= this.#total) return null;
+    if (!(number >= 0 && number < this.#total)) return null;
     const at = this.#before.countBelow(number + 1) - 1;
     return { line: this.lines.at(at), match: number - this.#before.at(at) };
   }

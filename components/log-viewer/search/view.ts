@@ -67,11 +67,11 @@ export function searchView(lang: string, pane: LogPane, finder: Finder): Templat
   </div>`;
 }
 
-function resultText(lang: string, { model }: LogPane, { broken, query, current }: Finder): string {
+function resultText(lang: string, { model }: LogPane, { broken, query, number }: Finder): string {
   const { total = 0, done = true } = model.search ?? {};
   if (broken) return t(lang, 'log.search.broken');
   if (query.text === '') return '';
   if (total === 0) return done ? t(lang, 'log.search.none') : '…';
-  if (current === null) return t(lang, 'log.search.count', { count: total });
-  return t(lang, 'log.search.at', { number: current + 1, total });
+  if (number === null) return t(lang, 'log.search.count', { count: total });
+  return t(lang, 'log.search.at', { number: number + 1, total });
 }

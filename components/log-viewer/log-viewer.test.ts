@@ -137,6 +137,24 @@ function copied(element: LogViewer): string {
 }
 
 describe('log-viewer', () => {
+  // First of all: once the code is here, it stays.
+  it('says that what shows a log could not be had, and loses nothing until it can', async () => {
+    const { load } = Part.prototype;
+    Part.prototype.load = function () {
+      this.failed = true;
+      return Promise.reject(new TypeError('Failed to fetch'));
+    };
+    const element = await fixture<LogViewer>(html`<log-viewer></log-viewer>`);
+    element.append(['one', 'two']);
+    element.append(['three']);
+    expect(find(element, '[role=alert]').innerText).to.contain('This could not be loaded.');
+    Part.prototype.load = load;
+    find(element, '[role=alert] button').click();
+    await shown(element, 3);
+    expect(messages(element)).to.deep.equal(['one', 'two', 'three']);
+    expect(has(element, '[role=alert]')).to.equal(false);
+  });
+
   beforeEach(() => setViewport({ width: 1000, height: 700 }));
 
   describe('a line', () => {

@@ -1,4 +1,5 @@
 import './define.ts';
+import './infra-map/eager.ts';
 import './log-viewer/eager.ts';
 import { setDefaultSrc } from './store/default-src.ts';
 

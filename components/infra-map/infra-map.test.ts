@@ -65,22 +65,43 @@ const text = (element: InfraMap, selector: string): string =>
 
 const animations = (element: InfraMap): Animation[] => element.shadowRoot?.getAnimations() ?? [];
 
+/** Files that are not here yet cannot be had, until what this returns is called. */
+function loseFiles(): () => void {
+  const { load } = Part.prototype;
+  Part.prototype.load = function () {
+    this.failed = this.module === undefined;
+    return this.module ? Promise.resolve(this.module) : Promise.reject(new TypeError('Failed to fetch'));
+  };
+  return () => (Part.prototype.load = load);
+}
+
 const showTopology = (topology: Topology): Promise<InfraMap> =>
   fixture(html`<infra-map .topology=${topology}></infra-map>`);
 
 describe('infra-map', () => {
-  // First of all: once the file is here, it stays.
+  // First of all: once its code is here, it stays.
+  it('says that the code which draws could not be had, and draws when asked again', async () => {
+    const reach = loseFiles();
+    const empty = await show(fakeStore({ config: sampleConfig({ topology: { nodes: [], connections: [] } }) }));
+    expect(text(empty, '[part=empty]')).to.contain('Nothing on the map');
+    const element = await show(fakeStore());
+    expect(text(element, '[role=alert]')).to.contain('This could not be loaded.');
+    const { height } = element.getBoundingClientRect();
+    reach();
+    all(element, '[role=alert] button')[0]?.click();
+    await settled(element);
+    expect(all(element, '[role=option]')).to.have.length(7);
+    expect(all(element, '[role=alert]')).to.have.length(0);
+    expect(element.getBoundingClientRect().height).to.be.closeTo(height, 60);
+  });
+
   it('says that details could not be had, and gets them when asked again', async () => {
-    const { load } = Part.prototype;
-    Part.prototype.load = function () {
-      this.failed = true;
-      return Promise.reject(new TypeError('Failed to fetch'));
-    };
+    const reach = loseFiles();
     const element = await show(fakeStore());
     node(element, 'worker').click();
     await waitUntil(() => text(element, '.note').includes('This could not be loaded.'));
     expect(all(element, '[role=option]')).to.have.length(7);
-    Part.prototype.load = load;
+    reach();
     all(element, '.note button')[0]?.click();
     await opened(element);
     expect(text(element, '.details .title')).to.equal('Worker');

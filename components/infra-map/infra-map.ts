@@ -1,24 +1,21 @@
-import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResultGroup, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { property, state } from '../shared/property.ts';
-import type { Run, Topology } from '../../protocol/index.ts';
+import type { Topology } from '../../protocol/index.ts';
 import type { InfraFile } from '../../protocol/infra/index.ts';
 import { GraphElement, handling, type Content } from '../graph/graph-element.ts';
 import type { Layout } from '../graph/index.ts';
-import { line } from '../shared/icons.ts';
-import { partView } from '../shared/part-view.ts';
+import { statusNote } from '../shared/note.ts';
+import { adopt, partView, type Drawing } from '../shared/part-view.ts';
 import { Part } from '../shared/part.ts';
 import { StoreController } from '../shared/store-controller.ts';
+import { createTranslate } from '../shared/strings.ts';
 import type { Selection } from '../store/types.ts';
+import { drawing } from './drawing.ts';
+import type { Plan } from './drawing/plan.ts';
 import type { FileMap } from './files/file-map.ts';
-import { fetchKinds } from './kinds.ts';
-import { SIZES } from './geometry.ts';
 import { styles } from './infra-map.styles.ts';
-import { lightsOf, type Lights } from './lights.ts';
-import { columnsOf, crowdOf, linesView } from './map-view.ts';
-import { legendView } from './marks.ts';
-import { draw, type Plan } from './plan.ts';
-import { tm } from './strings.ts';
 
+type Code = typeof import('./drawing/index.ts');
 type Opened = typeof import('./opened/index.ts');
 type Tools = InstanceType<Opened['Tools']>;
 
@@ -30,7 +27,13 @@ const THINGS: ReadonlySet<Selection['kind']> = new Set(['node', 'connection']);
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
-const list = line('M6 3.5h7.5M6 8h7.5M6 12.5h7.5M2.75 3.5h.01M2.75 8h.01M2.75 12.5h.01', 1.6);
+/** Shown until the code that draws is here. */
+const LOADING = { connection: 'connecting', error: null, lastHeard: null } as const;
+
+const say = createTranslate({
+  'map.empty': 'Nothing on the map',
+  'map.empty.hint': 'The settings of the pipeline name no nodes.',
+});
 
 /**
  * @summary The infrastructure that a pipeline touches: what is at work for the run, what flows where, what its failure hit.
@@ -71,6 +74,8 @@ export class InfraMap extends GraphElement {
   protected readonly views = ['map', 'list'] as const;
   protected override readonly opened = opened;
   #fileMap: FileMap | null | undefined;
+  /** What there is to draw. */
+  #topology: Topology | null = null;
   /** What a person is editing on this page, before it is saved. */
   readonly #preview = new StoreController(this, ({ preview }) => preview);
   #sight: IntersectionObserver | undefined;
@@ -93,62 +98,79 @@ export class InfraMap extends GraphElement {
   protected override willUpdate(): void {
     const { files } = this;
     this.#fileMap = files && reading.for(this)?.fileMapOf(this, files);
-    const more = handling.module && opened.for(this);
-    this.#tools ??= more && new more.Tools(this);
     const config = this.#preview.value ?? this.shown.value?.config;
     const topology = files ? this.#fileMap?.topology : (this.topology ?? config?.topology);
-    const before = this.#plan;
-    this.#plan = topology?.nodes.length ? (this.#tools?.draw(topology, before) ?? draw(topology, before)) : null;
-    fetchKinds(topology?.nodes ?? [], this);
+    this.#topology = topology?.nodes.length ? topology : null;
+    const code = drawing.for(this);
+    if (code) this.#plan = this.#topology && this.#draw(code, this.#topology);
+  }
+
+  #draw(code: Code, topology: Topology): Plan {
+    adopt(this, code);
+    code.fetchKinds(topology.nodes, this);
+    const more = handling.module && opened.for(this);
+    this.#tools ??= more && new more.Tools(this);
+    return (this.#tools ?? code).draw(topology, this.#plan);
   }
 
   protected override render(): TemplateResult {
     const { language: lang } = this;
-    const empty = { title: tm(lang, 'map.empty'), hint: tm(lang, 'map.empty.hint') };
+    const empty = { title: say(lang, 'map.empty'), hint: say(lang, 'map.empty.hint') };
+    const missing = this.#missing();
     return html`<div part="base">
       ${
-        this.files && !this.#fileMap?.topology
-          ? html`<div class="panel absent">${partView(this, reading, lang, () => this.#fileMap?.failureView())}</div>`
-          : this.frame(this.#plan && this.#content(this.#plan, lang), empty)
+        missing
+          ? html`<div class="panel absent">
+              ${
+                missing.module || missing.failed
+                  ? partView(this, missing, lang, () => this.#fileMap?.failureView())
+                  : statusNote(LOADING, { lang, content: false })
+              }
+            </div>`
+          : this.frame(this.#content(lang), empty)
       }
     </div>`;
   }
 
-  #content(plan: Plan, lang: string): Content {
+  /** The code without which nothing of the map can be shown. */
+  #missing(): Part<Drawing> | null {
+    if (this.files && !this.#fileMap?.topology) return reading;
+    return this.#topology && !this.#plan ? drawing : null;
+  }
+
+  #content(lang: string): Content | null {
+    const { module: map } = drawing;
+    const plan = this.#plan;
+    if (!map || !plan) return null;
     const { context, seen, isLarge } = this;
     const selected = this.selected && THINGS.has(this.selected.kind) ? this.selected : null;
     const { run = null, config } = this.shown.value ?? {};
     const stages = (this.#preview.value ?? config)?.stages ?? [];
-    const lights = lightsOf(run, stages);
-    const title = tm(lang, 'map.title');
+    const lights = map.lightsOf(run, stages);
     const onSelect = (selection: Selection): void => void this.select(selection);
     const ways = { onSelect: (selection: Selection): void => this.follow(selection), onClose: () => this.close() };
+    const turn = (label: string, shape: SVGTemplateResult): TemplateResult => this.viewSwitch(label, shape);
     return {
-      header: html`<div part="header" class="panel-header">
-        <strong class="title">${title}</strong>
-        <span class="summary muted truncate" dir="auto">${summarize(run, lights, lang)}</span>
-        <span class="spacer"></span>
-        <div part="toolbar">${this.#tools?.buttons(lang)} ${this.viewSwitch(tm(lang, 'map.view'), list)}</div>
-      </div>`,
+      header: map.headerView(run, lights, lang, this.#tools?.buttons(lang), turn),
       reason: [this.#fileMap?.note(lang), this.#tools?.bars(lights, lang)],
       body: this.isTable
         ? this.#open(({ nodesTable }) => nodesTable(plan, lights, context, (id) => this.activate(id)))
-        : this.picture({
-            role: 'listbox',
-            label: title,
-            layout: plan.layout,
-            sizes: SIZES,
-            edges: linesView(plan, lights, { selected, seen, isLarge, onSelect }),
-            crowd: crowdOf(lights),
-            columns: columnsOf(plan, lights, context),
-          }),
-      details: html`${this.withoutLegend ? nothing : legendView(lights, lang)}
+        : this.picture(map.pictureOf(plan, lights, context, { selected, seen, isLarge, onSelect })),
+      details: html`${this.withoutLegend ? nothing : map.legendView(lights, lang)}
       ${selected ? this.#open(({ detailsOf }) => detailsOf(selected, { lang, plan, lights, stages, ...ways })) : nothing}`,
     };
   }
 
   #open(draw: (module: Opened) => unknown): unknown {
     return partView(this, opened, this.language, draw);
+  }
+
+  /** What it was given is drawn with the first update after the code for it has come. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    // What becomes of it otherwise, the element says.
+    await drawing.load().catch(() => undefined);
+    return super.getUpdateComplete();
   }
 
   protected override get alone(): boolean {
@@ -170,11 +192,4 @@ export class InfraMap extends GraphElement {
   protected override activate(id: string): boolean {
     return this.select({ kind: 'node', id });
   }
-}
-
-/** The map in a few words. */
-function summarize(run: Run | null, { nodes }: Lights, lang: string): string {
-  const [light = 'idle'] = nodes.values();
-  const stage = run?.stages.find(({ id }) => id === run.currentStage)?.name ?? '';
-  return tm(lang, `map.${light}`, { count: nodes.size, stage });
 }

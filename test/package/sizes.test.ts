@@ -12,7 +12,8 @@ import config from '../../vite.config.ts';
 const LIMITS = {
   'log-viewer/define': 22_000,
   'log-viewer/eager': 35_000,
-  'infra-map/define': 31_000,
+  'infra-map/define': 24_000,
+  'infra-map/eager': 31_000,
   'config-editor/define': 20_000,
   'pipeline-badge/define': 20_000,
 };

@@ -1,11 +1,11 @@
 import { svg, type LitElement, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { TopologyNode } from '../../../protocol/index.ts';
 import { cut, exportView as viewOf, type Colors, type Subject } from '../../graph/export/index.ts';
-import { HEADER_HEIGHT, SIZES } from '../geometry.ts';
-import { markOf } from '../kinds.ts';
-import { LOOKS, type Light, type Lights } from '../lights.ts';
-import { SHAPES } from '../marks.ts';
-import { arrowOf, type Plan } from '../plan.ts';
+import { HEADER_HEIGHT, SIZES } from '../drawing/geometry.ts';
+import { markOf } from '../drawing/kinds.ts';
+import { LOOKS, type Light, type Lights } from '../drawing/lights.ts';
+import { SHAPES } from '../drawing/marks.ts';
+import { arrowOf, type Plan } from '../drawing/plan.ts';
 
 export { styles } from '../../graph/export/index.ts';
 

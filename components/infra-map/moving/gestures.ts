@@ -1,6 +1,6 @@
 import { boxAt } from '../../shared/roving-focus.ts';
-import { SIZES } from '../geometry.ts';
-import type { Plan } from '../plan.ts';
+import { SIZES } from '../drawing/geometry.ts';
+import type { Plan } from '../drawing/plan.ts';
 import { EdgeScroll } from './edge-scroll.ts';
 import type { Moving } from './moving.ts';
 

@@ -3,7 +3,7 @@ import { DEFAULT_TOPOLOGY, type ConfigAnswer, type ConfigDocument, type Topology
 import { fakeStore } from '../../shared/testing/fake-store.ts';
 import { sampleConfig } from '../../shared/testing/sample.ts';
 import { ProblemError } from '../../store/problem.ts';
-import { draw, type Plan } from '../plan.ts';
+import { draw, type Plan } from '../drawing/plan.ts';
 import { arrange, put, release, releaseAll, type Moves } from './moves.ts';
 import { Moving } from './moving.ts';
 import { saveMoves } from './save.ts';

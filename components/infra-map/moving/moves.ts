@@ -1,5 +1,5 @@
 import type { Topology, TopologyNode } from '../../../protocol/index.ts';
-import type { Plan } from '../plan.ts';
+import type { Plan } from '../drawing/plan.ts';
 
 /** Where a person has put nodes, by their ids. One without a row is not held where it is any more. */
 export type Moves = ReadonlyMap<string, Pick<TopologyNode, 'group' | 'row'>>;

@@ -1,5 +1,5 @@
 import type { Topology } from '../../../protocol/index.ts';
-import type { Plan, Zone } from '../plan.ts';
+import type { Plan, Zone } from '../drawing/plan.ts';
 import { arrange, put, release, releaseAll, type Moves } from './moves.ts';
 
 /** How everything was before a step: the plan too, for the layout goes on from where things stand. */

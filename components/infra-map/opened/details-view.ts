@@ -5,10 +5,10 @@ import { external } from '../../shared/action-icons.ts';
 import { icon } from '../../shared/icons.ts';
 import { safeUrl } from '../../shared/url.ts';
 import type { Selection } from '../../store/types.ts';
-import type { Lights } from '../lights.ts';
-import { markView, stateView } from '../marks.ts';
-import { connectionsOf, type Plan } from '../plan.ts';
-import { kindName } from '../strings.ts';
+import type { Lights } from '../drawing/lights.ts';
+import { markView, stateView } from '../drawing/marks.ts';
+import { connectionsOf, type Plan } from '../drawing/plan.ts';
+import { kindName } from '../drawing/strings.ts';
 import { td } from './strings.ts';
 
 type Fact = 'kind' | 'instances' | 'group' | 'stages' | 'url' | 'connections' | 'from' | 'to' | 'carries';

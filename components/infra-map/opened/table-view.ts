@@ -1,10 +1,10 @@
 import type { TemplateResult } from 'lit';
 import type { BoxContext } from '../../graph/box.ts';
 import { tableView } from '../../graph/opened/table.ts';
-import type { Lights } from '../lights.ts';
-import { stateView } from '../marks.ts';
-import { leadsTo, type Plan } from '../plan.ts';
-import { kindName, tm } from '../strings.ts';
+import type { Lights } from '../drawing/lights.ts';
+import { stateView } from '../drawing/marks.ts';
+import { leadsTo, type Plan } from '../drawing/plan.ts';
+import { kindName, tm } from '../drawing/strings.ts';
 import { td } from './strings.ts';
 
 const HEADINGS = ['node', 'kind', 'group', 'state', 'to'] as const;

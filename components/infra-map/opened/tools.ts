@@ -7,10 +7,10 @@ import { line } from '../../shared/icons.ts';
 import { adopt, partView } from '../../shared/part-view.ts';
 import { Part } from '../../shared/part.ts';
 import type { InfraMap } from '../infra-map.ts';
-import type { Lights } from '../lights.ts';
+import type { Lights } from '../drawing/lights.ts';
 import type { MovingTool } from '../moving/index.ts';
 import type { Arranged } from '../moving/moving.ts';
-import { draw, type Plan } from '../plan.ts';
+import { draw, type Plan } from '../drawing/plan.ts';
 import { styles } from './styles.ts';
 import { td } from './strings.ts';
 

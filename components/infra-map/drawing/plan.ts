@@ -1,6 +1,6 @@
-import type { Topology, TopologyConnection, TopologyNode } from '../../protocol/index.ts';
-import { groupBy } from '../graph/group-by.ts';
-import { layout, type Graph, type Layout, type Route, type Seat } from '../graph/index.ts';
+import type { Topology, TopologyConnection, TopologyNode } from '../../../protocol/index.ts';
+import { groupBy } from '../../graph/group-by.ts';
+import { layout, type Graph, type Layout, type Route, type Seat } from '../../graph/index.ts';
 import { SIZES } from './geometry.ts';
 
 /** Nodes that belong together. `name` is null for those that name no group. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_TOPOLOGY, type Topology } from '../../protocol/index.ts';
+import { DEFAULT_TOPOLOGY, type Topology } from '../../../protocol/index.ts';
 import { arrowOf, connectionsOf, draw } from './plan.ts';
 
 const without = (id: string): Topology => ({

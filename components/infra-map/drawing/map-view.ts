@@ -1,19 +1,30 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { TopologyNode } from '../../protocol/index.ts';
-import { boxView, type BoxContext } from '../graph/box.ts';
-import { edgesView, type Column } from '../graph/frame.ts';
-import type { Crowd } from '../graph/handling/crowd.ts';
-import type { Selection } from '../store/types.ts';
-import type { Line } from '../graph/index.ts';
+import type { TopologyNode } from '../../../protocol/index.ts';
+import { boxView, type BoxContext } from '../../graph/box.ts';
+import { edgesView, type Column } from '../../graph/frame.ts';
+import type { Picture } from '../../graph/graph-element.ts';
+import type { Crowd } from '../../graph/handling/crowd.ts';
+import type { Selection } from '../../store/types.ts';
+import type { Line } from '../../graph/index.ts';
 import { SIZES } from './geometry.ts';
 import { LOOKS, type Lights } from './lights.ts';
 import { lightIcon, markView } from './marks.ts';
 import { arrowOf, leadsTo, type Plan, type Zone } from './plan.ts';
 import { kindName, tm } from './strings.ts';
 
+export const pictureOf = (plan: Plan, lights: Lights, context: BoxContext, options: LinesOptions): Picture => ({
+  role: 'listbox',
+  label: tm(context.lang, 'map.title'),
+  layout: plan.layout,
+  sizes: SIZES,
+  edges: linesView(plan, lights, options),
+  crowd: crowdOf(lights),
+  columns: columnsOf(plan, lights, context),
+});
+
 /** Each zone with its nodes. */
-export const columnsOf = (plan: Plan, lights: Lights, context: BoxContext): Column[] =>
+const columnsOf = (plan: Plan, lights: Lights, context: BoxContext): Column[] =>
   plan.zones.map((zone, index) => ({
     id: zone.id,
     ...headOf(zone, lights, context.lang),
@@ -74,7 +85,7 @@ function nodeView(
   );
 }
 
-export interface LinesOptions {
+interface LinesOptions {
   /** A node or a connection. */
   readonly selected: Selection | null;
   /** Whether any of it is on the screen. */
@@ -85,7 +96,7 @@ export interface LinesOptions {
 }
 
 /** The connections, and what flows along those that are active. */
-export function linesView(
+function linesView(
   { layout }: Plan,
   lights: Lights,
   { selected, seen, isLarge, onSelect }: LinesOptions,
@@ -113,7 +124,7 @@ export function linesView(
 }
 
 /** How those of very many look that are not drawn one by one. */
-export const crowdOf = (lights: Lights): Crowd => ({
+const crowdOf = (lights: Lights): Crowd => ({
   line: ({ id }) => `edge ${lightOf(lights, id)}`,
   outline: (id) => `outline look-${LOOKS[lights.nodes.get(id) ?? 'idle']}`,
 });

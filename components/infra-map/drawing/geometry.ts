@@ -1,4 +1,4 @@
-import type { Sizes } from '../graph/index.ts';
+import type { Sizes } from '../../graph/index.ts';
 
 export const SIZES: Sizes = { nodeWidth: 78, nodeHeight: 62, gutter: 30, rowGap: 22 };
 

@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { TopologyNode } from '../../protocol/index.ts';
-import { Part } from '../shared/part.ts';
+import type { TopologyNode } from '../../../protocol/index.ts';
+import { Part } from '../../shared/part.ts';
 
 /** Marks of our own for kinds of infrastructure: lines on a grid of 24 x 24. */
 const MARKS: Readonly<Record<string, string>> = {

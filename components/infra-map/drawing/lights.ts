@@ -1,5 +1,5 @@
-import { isFailure, LIVE_STAGE, type Run, type StageConfig } from '../../protocol/index.ts';
-import type { Look } from '../shared/look.ts';
+import { isFailure, LIVE_STAGE, type Run, type StageConfig } from '../../../protocol/index.ts';
+import type { Look } from '../../shared/look.ts';
 
 /** How a part of the infrastructure stands: at work for the run, hit by its failure, in service, or not concerned. */
 export type Light = 'active' | 'failed' | 'healthy' | 'idle';

@@ -1,6 +1,6 @@
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
-import { icon, line } from '../shared/icons.ts';
-import { LOOK_SHAPES } from '../shared/look-icons.ts';
+import { icon, line } from '../../shared/icons.ts';
+import { LOOK_SHAPES } from '../../shared/look-icons.ts';
 import { markOf } from './kinds.ts';
 import { LOOKS, type Light, type Lights } from './lights.ts';
 import { tm } from './strings.ts';

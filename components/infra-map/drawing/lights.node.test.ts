@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_STAGES } from '../../protocol/index.ts';
-import { endedRun, sampleRun } from '../shared/testing/sample.ts';
+import { DEFAULT_STAGES } from '../../../protocol/index.ts';
+import { endedRun, sampleRun } from '../../shared/testing/sample.ts';
 import { lightsOf } from './lights.ts';
 
 const lit = (...args: Parameters<typeof lightsOf>) => {

@@ -1,4 +1,4 @@
-import { createTranslate, type Text } from '../../shared/strings.ts';
+import { createTranslate, type Text } from '../../../shared/strings.ts';
 
 /** Marks for kinds that importers know, and most maps have none of: lines on a grid of 24 x 24. */
 export const MARKS: Readonly<Record<string, string>> = {

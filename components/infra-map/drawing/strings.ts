@@ -1,11 +1,9 @@
-import { createTranslate, type Text } from '../shared/strings.ts';
+import { createTranslate, type Text } from '../../shared/strings.ts';
 import { otherKindName } from './kinds.ts';
 
 const ENGLISH = {
   'map.title': 'Infrastructure',
   'map.view': 'Show as list',
-  'map.empty': 'Nothing on the map',
-  'map.empty.hint': 'The settings of the pipeline name no nodes.',
   'map.legend': 'What the marks say',
   'map.idle': 'Idle',
   'map.active': '{count} at work in {stage}',

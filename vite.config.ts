@@ -35,18 +35,28 @@ const lib: UserConfig = {
 };
 
 /**
- * gzip looks back 32 kB: with all styles side by side, those that all elements share before their own, the script file is
- * 1.3 % smaller than with each beside its element.
+ * gzip looks back 32 kB: with all styles side by side, those that all elements share before their own, and then all drawings,
+ * the script file is 1.5 % smaller than with each beside its element.
  */
-const stylesFirst: Plugin = {
-  name: 'styles-first',
+const alikeFirst: Plugin = {
+  name: 'alike-first',
   transform: {
     filter: { id: /\/components\/cdn\.ts$/ },
     handler(code) {
-      const own = globSync('{*,log-viewer/panel,infra-map/drawing}/*.styles.ts', { cwd: 'components' }).sort();
-      const styles = ['shared/styles.ts', ...own];
-      return { code: styles.map((file) => `import './${file}';`).join(' ') + code, map: null };
+      const all = (files: string): string[] =>
+        globSync(`{*,log-viewer/panel,infra-map/drawing}/${files}`, { cwd: 'components' }).sort();
+      const files = ['shared/styles.ts', ...all('*.styles.ts'), ...all('*icons.ts')];
+      return { code: files.map((file) => `import './${file}';`).join(' ') + code, map: null };
     },
+  },
+};
+
+/** What the compiler calls for decorators, without what it has for others than ours: one at a time, of properties. */
+const shortDecorate: Plugin = {
+  name: 'short-decorate',
+  transform: {
+    filter: { id: /\/helpers\/esm\/decorate\.js$/ },
+    handler: () => ({ code: 'export default ([decorate], prototype, name) => decorate(prototype, name);', map: null }),
   },
 };
 
@@ -56,7 +66,7 @@ const stylesFirst: Plugin = {
  */
 const cdn: UserConfig = {
   publicDir: false,
-  plugins: [stylesFirst, minifyTemplates(), shortenPrivateNames('components'), minifyAgain(scriptFile)],
+  plugins: [alikeFirst, shortDecorate, minifyTemplates(), shortenPrivateNames('components'), minifyAgain(scriptFile)],
   build: {
     target,
     outDir: 'dist',

@@ -13,13 +13,23 @@ export const minifyAgain = (fileName) => ({
     const chunk = bundle[fileName];
     const sourceMap = bundle[`${fileName}.map`];
     if (chunk?.type !== 'chunk' || sourceMap?.type !== 'asset') throw new Error(`No ${fileName} with a source map.`);
+    // What the file exports it calls by the names under which it exports it: those stay, for other files import them.
+    const exported = this.parse(chunk.code).body.flatMap((node) =>
+      node.type === 'ExportNamedDeclaration' ? node.specifiers : [],
+    );
+    const names = exported.map(({ local, exported }) => [`$${nameOf(local)}`, nameOf(exported)]);
     const { code, map } = await minify(chunk.code, {
       module: true,
       ecma: 2020,
-      compress: { passes: 2 },
+      // Constants stay on the right of a comparison, where most of them are written.
+      compress: { passes: 2, lhs_constants: false },
+      nameCache: { vars: { props: Object.fromEntries(names) } },
       sourceMap: { content: String(sourceMap.source), url: `${fileName}.map` },
     });
     chunk.code = code ?? chunk.code;
     sourceMap.source = String(map);
   },
 });
+
+/** @param {import('vite').ESTree.ModuleExportName} id */
+const nameOf = (id) => (id.type === 'Literal' ? id.value : id.name);

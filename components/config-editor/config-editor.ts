@@ -1,11 +1,11 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property } from '../shared/property.ts';
 import { PwElement } from '../shared/base-element.ts';
+import { blockStyles } from '../shared/block.styles.ts';
 import { warning } from '../shared/icons.ts';
 import { Part } from '../shared/part.ts';
 import { note, retryButton, statusNote } from '../shared/note.ts';
 import { StoreController } from '../shared/store-controller.ts';
-import { baseStyles } from '../shared/styles.ts';
 import type { PipelineStore } from '../store/types.ts';
 import { styles } from './config-editor.styles.ts';
 import type { EditingPanel } from './editing/index.ts';
@@ -32,7 +32,7 @@ const editing = new Part(() => import('./editing/index.ts'));
 export class ConfigEditor extends PwElement {
   static override readonly tagName: string = 'config-editor';
   static readonly formAssociated = true;
-  static override styles: CSSResultGroup = [baseStyles, styles];
+  static override styles: CSSResultGroup = [blockStyles, styles];
 
   /** The name under which the config is a part of the form around the element, as JSON. */
   @property({ reflect: true }) name: string | null = null;

@@ -1,6 +1,7 @@
 import { html, nothing, type CSSResultGroup, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { state } from '../shared/property.ts';
 import { PwElement } from '../shared/base-element.ts';
+import { blockStyles } from '../shared/block.styles.ts';
 import { PwSelectEvent } from '../shared/events.ts';
 import { icon } from '../shared/icons.ts';
 import { boxAt, RovingFocus } from '../shared/roving-focus.ts';
@@ -44,7 +45,7 @@ export interface Picture {
 
 /** What a person can do with a graph: walk through its boxes, find one by its name, select one, read it as a table. */
 export abstract class GraphElement extends PwElement {
-  static override styles: CSSResultGroup = [PwElement.styles, graphStyles];
+  static override styles: CSSResultGroup = [blockStyles, graphStyles];
 
   /** What is selected while there is no store to keep it. */
   @state() private selection: Selection | null = null;

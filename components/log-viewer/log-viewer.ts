@@ -1,5 +1,6 @@
 import { html, type CSSResultGroup, type TemplateResult } from 'lit';
 import { PwElement } from '../shared/base-element.ts';
+import { blockStyles } from '../shared/block.styles.ts';
 import { statusNote } from '../shared/note.ts';
 import { partView } from '../shared/part-view.ts';
 import { property } from '../shared/property.ts';
@@ -31,7 +32,7 @@ const LOADING = { connection: 'connecting', error: null, lastHeard: null } as co
  */
 export class LogViewer extends PwElement {
   static override readonly tagName: string = 'log-viewer';
-  static override styles: CSSResultGroup = [PwElement.styles, styles];
+  static override styles: CSSResultGroup = [blockStyles, styles];
 
   /** Lines to show instead of a pipeline's: objects or just their texts. Setting a longer list that begins the same appends. */
   @property({ attribute: false }) lines: readonly LogInput[] | null = null;

@@ -7,11 +7,11 @@ import { LogViewer } from '../log-viewer/index.ts';
 import { PipelineVisualizer } from '../pipeline-visualizer/index.ts';
 import { RunHistory } from '../run-history/index.ts';
 import { PwElement } from '../shared/base-element.ts';
+import { blockStyles } from '../shared/block.styles.ts';
 import { PwTriggerEvent } from '../shared/events.ts';
 import { statusNote } from '../shared/note.ts';
 import { statusStyles } from '../shared/status.styles.ts';
 import { StoreController } from '../shared/store-controller.ts';
-import { baseStyles } from '../shared/styles.ts';
 import { storeContext } from '../store/context.ts';
 import type { PipelineStore } from '../store/types.ts';
 import { Actions } from './actions.ts';
@@ -35,7 +35,7 @@ import { t } from './strings.ts';
  */
 export class PipelineDashboard extends PwElement {
   static override readonly tagName: string = 'pipeline-dashboard';
-  static override styles: CSSResultGroup = [baseStyles, statusStyles, styles];
+  static override styles: CSSResultGroup = [blockStyles, statusStyles, styles];
 
   /** Registers the element, and those that it is made of. */
   static override define(tag: string = this.tagName, registry?: CustomElementRegistry): void {

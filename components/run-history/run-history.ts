@@ -1,6 +1,7 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, state } from '../shared/property.ts';
 import { PwElement } from '../shared/base-element.ts';
+import { blockStyles } from '../shared/block.styles.ts';
 import type { Linked } from '../shared/deep-link/index.ts';
 import { PwSelectEvent } from '../shared/events.ts';
 import { keepLinked } from '../shared/link.ts';
@@ -34,7 +35,7 @@ const replaying = new Part(() => import('./replay/index.ts'));
  */
 export class RunHistory extends PwElement {
   static override readonly tagName: string = 'run-history';
-  static override styles: CSSResultGroup = [PwElement.styles, styles];
+  static override styles: CSSResultGroup = [blockStyles, styles];
 
   readonly #shown = new StoreController(this, ({ connection, error, lastHeard, run, runs }) => ({
     connection,

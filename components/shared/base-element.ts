@@ -19,7 +19,7 @@ export type Density = 'comfortable' | 'compact';
 /**
  * What all elements have in common: where their pipeline comes from, their states for CSS, the events that tell a page of
  * changes. An element renders one root with `part="base"`, reads the snapshot through a `StoreController`, and begins its
- * `static styles` with `super.styles` or `baseStyles`.
+ * `static styles` with `baseStyles` or `blockStyles`.
  *
  * @cssstate connecting - No answer yet.
  * @cssstate live - The stream is open.

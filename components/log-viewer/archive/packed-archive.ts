@@ -1,5 +1,4 @@
 import type { LogBook } from '../model/log-book.ts';
-import { isSimple } from '../model/resolve.ts';
 import type { Archive, Block, PackedSearch } from '../model/texts.ts';
 import type { CappedBlocks } from './capped-blocks.ts';
 import type { LooseBlock, Original } from './packed-blocks.ts';
@@ -15,9 +14,6 @@ const AT_ONCE = 4;
 const RECENT = 4;
 /** The strings of the tail may be pieces of much longer ones; they are copied when it has rested for so long (ms). */
 const REST = 1000;
-
-/** Behind any colours. */
-const MAY_BE_COMMAND = /^(?:\u001b\[[\d;:]*m)*(?:#[^ ]|::|:\u001b)/;
 
 export interface ArchiveOptions {
   /** Texts came back. */
@@ -126,7 +122,7 @@ export class PackedArchive implements Archive {
   #looseBlock({ first }: Block, lines: readonly string[]): LooseBlock {
     const originals: Original[] = [];
     const shown = lines.map((line, at) => {
-      if (isSimple(line) && !MAY_BE_COMMAND.test(line) && !this.#book.isBuildkiteTitle(first + at)) return line;
+      if (!this.#book.isChanged(first + at)) return line;
       originals.push([at, line]);
       return this.#book.text(first + at, line);
     });

@@ -92,7 +92,8 @@ export class PackedBlocks implements Depot {
 
   async #add({ first, text: coloured, originals }: LooseBlock): Promise<number> {
     const { text, marks } = takeColours(coloured);
-    const isJson = /\p{Surrogate}/u.test(text);
+    // Whether there are surrogates at all is known of most texts without looking at them: V8 keeps them in Latin-1.
+    const isJson = /[\ud800-\udfff]/.test(text) && /\p{Surrogate}/u.test(text);
     const others: Rest = [marks, originals];
     const packed = await deflate(isJson ? JSON.stringify(text) : text);
     const rest = marks !== '' || originals.length > 0 ? await deflate(JSON.stringify(others)) : null;

@@ -29,13 +29,13 @@ export function commandOf(text: string): Command | null {
   return type !== null || name === 'group' || name === 'endgroup' ? { name, type, length: whole.length } : null;
 }
 
-/** How programs begin a line that reports an error or a warning; before it at most a name in brackets or punctuation. */
-const ERROR = /^(?:\[[\w-]+\] |\W{0,4})(?:npm )?(?:error\b|err!|fatal\b|panic\b)(?:\[\w+\])?(?::|!|\s|\]|$)/i;
-const WARNING = /^(?:\[[\w-]+\] |\W{0,4})(?:npm )?warn(?:ing)?\b(?:\[\w+\])?(?::|!|\s|\]|$)/i;
+/** How programs begin a line that reports a warning or an error; before it at most a name in brackets or punctuation. */
+const REPORT =
+  /^(?:\[[\w-]+\] |\W{0,4})(?:npm )?(?:(warn(?:ing)?\b)|error\b|err!|fatal\b|panic\b)(?:\[\w+\])?(?::|!|\s|\]|$)/i;
 
 /** What a line of plain output is about, as far as its first words say. */
 export function guessType(text: string): LogType {
-  const start = text.slice(0, 80);
-  if (ERROR.test(start)) return 'error';
-  return WARNING.test(start) ? 'warn' : 'info';
+  const [report, warning] = REPORT.exec(text.slice(0, 80)) ?? [];
+  if (report === undefined) return 'info';
+  return warning ? 'warn' : 'error';
 }

@@ -2,7 +2,7 @@ import { LOG_TYPES, type LogLine, type LogType } from '../../../protocol/index.t
 import { Column } from './column.ts';
 import { commandOf, guessType } from './commands.ts';
 import { Groups, MARK, NONE, TITLE, type LineKind } from './groups.ts';
-import { resolveLine, resolveText, styleAfter } from './resolve.ts';
+import { isSimple, resolveLine, resolveText, styleAfter } from './resolve.ts';
 import { PLAIN, type Style, type StyledText } from './style.ts';
 import { Texts } from './texts.ts';
 
@@ -23,6 +23,9 @@ export const INFO = TYPE_CODES.info;
 
 export const typeName = (code: number): LogType => LOG_TYPES[code] ?? 'info';
 
+/** More than colours is left out of what is shown of the line. */
+const CHANGED = 64;
+
 /** A time that is not known. No log was written in 1969. */
 const UNKNOWN = -1;
 
@@ -39,7 +42,7 @@ const prefixLength = (text: string, isBuildkiteTitle: boolean): number =>
 export class LogBook {
   readonly #numbers = new Column();
   readonly #times = new Column();
-  /** The type's code, and the kind above it. */
+  /** The type's code, the kind above it, and `CHANGED` above that. */
   readonly #types = new Column();
   readonly #origins = new Column();
   readonly #groupOf = new Column();
@@ -65,12 +68,13 @@ export class LogBook {
     return this.texts.length;
   }
 
-  append(input: LogInput): void {
+  /** `simple` says that the line has nothing but text and colours. */
+  append(input: LogInput, simple?: boolean): void {
     const line: Exclude<LogInput, string> = typeof input === 'string' ? { message: input } : input;
     const { message } = line;
     const at = this.length;
     const origin = this.#originOf(line);
-    const text = resolveText(message);
+    const text = resolveText(message, simple);
     const { kind, group } = this.groups.place(at, origin, message, text);
     const type = TYPE_CODES[typeOf(line.type, text)] ?? INFO;
 
@@ -81,7 +85,8 @@ export class LogBook {
     this.#types.push(type | (kind << 4));
     this.#origins.push(origin);
     this.#groupOf.push(group);
-    this.#carry(at, origin, message);
+    this.#mark(at, message, text, simple);
+    this.#carry(at, origin, message, simple);
     this.#count(at, type, kind, group);
   }
 
@@ -89,6 +94,7 @@ export class LogBook {
   replace(at: number, message: string, time: number | null): void {
     this.texts.set(at, message);
     this.#times.set(at, time ?? UNKNOWN);
+    this.#mark(at, message, resolveText(message));
   }
 
   number(at: number): number {
@@ -105,7 +111,12 @@ export class LogBook {
   }
 
   kind(at: number): LineKind {
-    return (this.#types.at(at) >> 4) as LineKind;
+    return ((this.#types.at(at) >> 4) & 3) as LineKind;
+  }
+
+  /** Whether more than colours is left out of what is shown. */
+  isChanged(at: number): boolean {
+    return this.#types.at(at) >= CHANGED;
   }
 
   /** Milliseconds since 1970 UTC, null where it is not known. */
@@ -158,10 +169,15 @@ export class LogBook {
     return code;
   }
 
+  #mark(at: number, message: string, text: string, simple = isSimple(message)): void {
+    const changed = !simple || prefixLength(text, this.isBuildkiteTitle(at)) > 0;
+    if (changed !== this.isChanged(at)) this.#types.set(at, this.#types.at(at) ^ CHANGED);
+  }
+
   /** Attributes go on from line to line as in a terminal, but never into another job's lines. */
-  #carry(at: number, origin: number, message: string): void {
+  #carry(at: number, origin: number, message: string, simple?: boolean): void {
     const start = this.#carried.get(origin) ?? PLAIN;
-    const end = styleAfter(message, start);
+    const end = styleAfter(message, start, simple);
     if (start !== PLAIN) this.#starts.set(at, start);
     if (end !== start) this.#carried.set(origin, end);
   }

@@ -123,9 +123,10 @@ export class LogModel {
     const end = Math.min(next.at + BATCH, next.end);
     for (; next.at < end; next.at++) {
       const input = next.inputs[next.at] ?? '';
-      this.waits = !terminal.module && !terminal.failed && !isSimple(typeof input === 'string' ? input : input.message);
+      const simple = isSimple(typeof input === 'string' ? input : input.message);
+      this.waits = !simple && !terminal.module && !terminal.failed;
       if (this.waits) return;
-      this.#book.append(input);
+      this.#book.append(input, simple);
     }
     if (next.at >= next.end) this.#queue.shift();
   }

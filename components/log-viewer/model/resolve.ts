@@ -42,22 +42,25 @@ export function resolveLine(message: string, start: Style = PLAIN): StyledText {
 }
 
 /** The text alone. */
-export function resolveText(message: string): string {
+export function resolveText(message: string, simple = isSimple(message)): string {
   const { module } = terminal;
-  const simple = isSimple(message);
   if (module && !simple) return module.layOut(message).text;
   const shown = simple ? message : message.replace(UNSEEN, '');
   return shown.includes('\u001b') ? shown.replace(SGR, '') : shown;
 }
 
 /** The style in which the following line begins. */
-export function styleAfter(message: string, start: Style): Style {
+export function styleAfter(message: string, start: Style, simple = isSimple(message)): Style {
   const { module } = terminal;
-  if (module && !isSimple(message)) return module.trackStyle(message, start);
+  if (module && !simple) return module.trackStyle(message, start);
   // The common case: the last sequence takes all attributes back.
   const last = message.lastIndexOf('\u001b');
   if (last < 0) return start;
   if (start.link === null && (message.startsWith('\u001b[0m', last) || message.startsWith('\u001b[m', last)))
     return PLAIN;
-  return [...message.matchAll(SGR)].reduce((style, [, parameters = '']) => applySgr(style, parameters), start);
+  let style = start;
+  message.split(SGR).forEach((piece, at) => {
+    if (at % 2 > 0) style = applySgr(style, piece);
+  });
+  return style;
 }

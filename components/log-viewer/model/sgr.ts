@@ -13,6 +13,10 @@ import {
   type Style,
 } from './style.ts';
 
+/** What is known of more sequences than this is forgotten: programs use few, but some make them up. */
+const MANY = 500;
+const known = new WeakMap<Style, Map<string, Style>>();
+
 /** More parameters than this in one sequence are ignored; xterm takes 32. */
 const MAX_PARAMETERS = 64;
 
@@ -35,6 +39,14 @@ const GROUNDS: Readonly<Record<number, 'foreground' | 'background'>> = {
 
 /** The style after `CSI <parameters> m`. Both notations of extended colours are known: `38;5;n` and `38:2::r:g:b`. */
 export function applySgr(style: Style, parameters: string): Style {
+  let after = known.get(style);
+  if (!after || after.size > MANY) known.set(style, (after = new Map<string, Style>()));
+  let next = after.get(parameters);
+  if (!next) after.set(parameters, (next = styleWith(style, parameters)));
+  return next;
+}
+
+function styleWith(style: Style, parameters: string): Style {
   let next = { ...style };
   const groups = parameters.split(';', MAX_PARAMETERS);
   for (let i = 0; i < groups.length; i++) {

@@ -1,4 +1,5 @@
 import { html, render, type TemplateResult } from 'lit';
+import type { LogType } from '../../../protocol/index.ts';
 import { chevronRight } from '../../shared/action-icons.ts';
 import { icon } from '../../shared/icons.ts';
 import { TYPE_SHAPES } from './icons.ts';
@@ -86,6 +87,8 @@ export class RowView {
   readonly #message = cell('message');
   readonly #count = cell('count');
   #lang = '';
+  #typeLabel = '';
+  #depth = -1;
   /** The group of which it is the title. */
   #title: Group | undefined;
   /** How many lines are said to be in it. */
@@ -127,12 +130,12 @@ export class RowView {
     const marks = { heading: title, folded, nested: depth > 0, current };
     const names = Object.entries(marks).map(([name, is]) => (is ? ` ${name}` : ''));
     put(this.element, 'className', `row ${type}${names.join('')}`);
-    this.element.style.setProperty('--_depth', String(depth));
+    if (depth !== this.#depth) this.element.style.setProperty('--_depth', String((this.#depth = depth)));
     put(this.#number, 'textContent', String(book.number(line)));
     put(this.#time, 'textContent', formatTimestamp(book.time(line), timestamps, startTime ?? book.time(0) ?? 0));
     put(this.#origin, 'textContent', job === settings.job ? stepped || place : place);
     put(this.#origin, 'title', `${place} ${stepped}`);
-    render(html`${icon(TYPE_SHAPES[type])}<i class="visually-hidden">${t(lang, `log.type.${type}`)}</i>`, this.#type);
+    this.#showType(type, lang);
     const nodes = segmentsOf(text, all ? Infinity : DRAWN).map((segment) => paint(segment, current ? 0 : -1));
     this.texts = nodes.map((node) => (node instanceof Text ? node : (node.firstChild as Text)));
     this.#message.replaceChildren(...nodes);
@@ -144,6 +147,13 @@ export class RowView {
       this.#message.append(this.#count);
     }
     if (!all) this.#message.append(nodesOf(moreButton(lang, text.text.length - DRAWN)));
+  }
+
+  #showType(type: LogType, lang: string): void {
+    const label = t(lang, `log.type.${type}`);
+    if (label === this.#typeLabel) return;
+    this.#typeLabel = label;
+    render(html`${icon(TYPE_SHAPES[type])}<i class="visually-hidden">${label}</i>`, this.#type);
   }
 
   /** Says how many lines there are by now in the group of which it is the title. */

@@ -90,7 +90,9 @@ export class Finder {
 
   #walk(search: Search): void {
     const { total, done } = search;
-    const from = this.#current ? this.number : search.firstFrom(this.#pane.viewport.topLine) - (this.#steps > 0 ? 1 : 0);
+    const from = this.#current
+      ? this.number
+      : search.firstFrom(this.#pane.viewport.topLine) - (this.#steps > 0 ? 1 : 0);
     if (from === null) return;
     const to = from + this.#steps;
     // Only in the end is it known where to go on at the other end.
@@ -106,6 +108,8 @@ export class Finder {
     this.#current = hit;
     this.#pane.reveal(hit.line);
     this.#pane.changed();
+    // Before the workers, which count on, have the processor.
+    this.#pane.viewport.render();
   }
 
   /** Other lines are searched now. */

@@ -128,8 +128,8 @@ export class Search {
     const block = texts.blockOf(this.#next);
     // What is in view is here too.
     if (!archive || block >= archive.packed || (this.#seeks && texts.blocks[block]?.lines)) return false;
-    const { from } = this.#empty;
-    const to = Math.min(archive.packed, this.#seeks || this.#next >= from ? Infinity : texts.blockOf(from) + 1);
+    const [from, behind] = [texts.blockOf(this.#empty.from) + 1, texts.blockOf(this.#empty.to)];
+    const to = block < from && from < behind ? Math.min(from, archive.packed) : archive.packed;
     const last = texts.blocks[to]?.first ?? this.#book.length;
     const asking = (this.#asking = {});
     const take: PackedSearch['take'] = (lines, counts, end) => {

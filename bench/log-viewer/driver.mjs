@@ -9,7 +9,7 @@ import { COMMON, logOf, RARE } from './log.mjs';
  * @property {(lines: string[]) => unknown} load shows a whole log
  * @property {(lines: string[]) => void} append adds lines to an empty viewer, or to what was appended, and follows them
  * @property {(line: number) => void} goTo
- * @property {(term: string, found: () => void) => Promise<number>} search how many matches there are; says when some are known
+ * @property {(term: string, found: () => void) => Promise<number>} search how many matches there are; says when the first is shown
  * @property {() => Promise<void>} [openSearch] opens the box in which a person writes what to look for
  * @property {(share: number) => void} scrollTo goes to a share of the log, as the scrollbar does
  * @property {() => Promise<void>} [settled] resolves when work in the background is done
@@ -40,27 +40,32 @@ let host;
 /** @type {string[]} */
 let lines = [];
 
-/** The first and the last line on the screen; null while there is none. @returns {[number, number] | null} */
-function visible() {
-  const { left, top, bottom, width } = host.getBoundingClientRect();
-  let first = Infinity;
-  let last = -1;
-  for (let y = top + 8; y < bottom; y += 8) {
-    /** @type {Element | null} */
-    let element = document.elementFromPoint(left + width / 4, y);
-    if (element?.shadowRoot) element = element.shadowRoot.elementFromPoint(left + width / 4, y);
-    for (; element && element !== host; element = element.parentElement) {
-      const text = element.textContent ?? '';
-      const found = text.length < 20_000 ? [...text.matchAll(/@(\d{8})@/g)] : [];
-      if (found.length === 0) continue;
-      for (const [, number] of found.length > 3 ? [] : found) {
-        first = Math.min(first, Number(number));
-        last = Math.max(last, Number(number));
-      }
-      break;
-    }
+/** What is drawn at a point, the topmost first: some viewers lay a sheet over their lines. */
+function elementsAt(/** @type {number} */ x, /** @type {number} */ y) {
+  const elements = document.elementsFromPoint(x, y);
+  const shadowRoot = elements.find((element) => element.shadowRoot)?.shadowRoot;
+  return shadowRoot?.elementsFromPoint(x, y) ?? elements;
+}
+
+/** The number of the line at a height; null where there is none. @returns {number | null} */
+function lineAt(/** @type {number} */ x, /** @type {number} */ y) {
+  for (const element of elementsAt(x, y)) {
+    const text = element.textContent ?? '';
+    const found = text.length < 20_000 ? [...text.matchAll(/@(\d{8})@/g)] : [];
+    // More stand in what holds all lines.
+    if (found.length > 0 && found.length < 4) return Number(found[0]?.[1]);
   }
-  return last < 0 ? null : [first, last];
+  return null;
+}
+
+/** The first line on the screen, or the last one; null while there is none. @returns {number | null} */
+function seen(/** @type {'first' | 'last'} */ which) {
+  const { left, top, width, height } = host.getBoundingClientRect();
+  for (let from = 8; from < height; from += 8) {
+    const line = lineAt(left + width / 4, which === 'first' ? top + from : top + height - from);
+    if (line !== null) return line;
+  }
+  return null;
 }
 
 /** Three short frames in a row: nothing goes on any more. */
@@ -77,7 +82,8 @@ const scenarios = {
   /** @param {number} total */
   prepare(total) {
     const line = logOf(total);
-    lines = Array.from({ length: total }, (_, at) => line(at));
+    // Texts as they come from a network: those that were just put together are still in their pieces (ropes of V8).
+    lines = JSON.parse(JSON.stringify(Array.from({ length: total }, (_, at) => line(at))));
   },
 
   async load() {
@@ -86,9 +92,9 @@ const scenarios = {
     const done = Promise.resolve(subject.load(lines));
     lines = [];
     let first = 0;
-    while (!first && performance.now() - start < 60_000) {
+    while (!first) {
       await frame();
-      if (visible()) first = performance.now() - start;
+      if (seen('first') !== null) first = performance.now() - start;
     }
     await done;
     await idle();
@@ -108,10 +114,9 @@ const scenarios = {
       await idle();
       const start = performance.now();
       subject.goTo(line);
-      for (let there = false; !there && performance.now() - start < 10_000;) {
+      for (let there = false; !there;) {
         await frame();
-        const [first = 0, last = -1] = visible() ?? [];
-        there = first <= line && line <= last;
+        there = (seen('first') ?? Infinity) <= line && line <= (seen('last') ?? -1);
       }
       took.push(performance.now() - start);
     }
@@ -141,7 +146,7 @@ const scenarios = {
     for (let step = 1; step <= steps; step++) {
       subject.scrollTo(((step * 0.618) % 1) * 0.98 + 0.01);
       await frame();
-      if (!visible()) count++;
+      if (seen('first') === null) count++;
     }
     return count;
   },
@@ -187,8 +192,7 @@ const scenarios = {
       before = now;
       if (performance.now() < probe) continue;
       probe += 500;
-      const [, last = -1] = visible() ?? [];
-      lags.push(((due() - 1 - last) / rate) * 1000);
+      lags.push(((due() - 1 - (seen('last') ?? -1)) / rate) * 1000);
     }
     clearInterval(timer);
     lines = [];

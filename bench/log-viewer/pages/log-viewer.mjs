@@ -31,15 +31,15 @@ await start({
     await new Promise((resolve) => setTimeout(resolve, 8000));
   },
   async search(term, found) {
+    const { shadowRoot } = viewer;
     viewer.search(term);
     for (;;) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
-      const { value } = viewer.shadowRoot.querySelector('.find input') ?? {};
-      const result = viewer.shadowRoot.querySelector('.found');
+      if (shadowRoot.querySelector('.row.hit')?.textContent.includes(term)) found();
+      const result = shadowRoot.querySelector('.found');
       const total = / of ([\d,]+)$/.exec(result?.textContent ?? '')?.[1];
-      if (!total || value !== term) continue;
-      found();
-      if (result.ariaBusy === 'false') return Number(total.replaceAll(',', ''));
+      const { value } = shadowRoot.querySelector('.find input') ?? {};
+      if (total && value === term && result.ariaBusy === 'false') return Number(total.replaceAll(',', ''));
     }
   },
 });

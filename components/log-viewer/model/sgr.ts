@@ -13,9 +13,12 @@ import {
   type Style,
 } from './style.ts';
 
-/** What is known of more sequences than this is forgotten: programs use few, but some make them up. */
+/** What so many sequences came to is all forgotten: programs use few, but some make them up. */
 const MANY = 500;
-const known = new WeakMap<Style, Map<string, Style>>();
+/** Strings up to this length are copied by V8 when they are cut out; a longer one would keep all that it was cut from. */
+const SHORT = 12;
+const known = new Map<Style, Map<string, Style>>();
+let count = 0;
 
 /** More parameters than this in one sequence are ignored; xterm takes 32. */
 const MAX_PARAMETERS = 64;
@@ -39,10 +42,12 @@ const GROUNDS: Readonly<Record<number, 'foreground' | 'background'>> = {
 
 /** The style after `CSI <parameters> m`. Both notations of extended colours are known: `38;5;n` and `38:2::r:g:b`. */
 export function applySgr(style: Style, parameters: string): Style {
-  let after = known.get(style);
-  if (!after || after.size > MANY) known.set(style, (after = new Map<string, Style>()));
-  let next = after.get(parameters);
-  if (!next) after.set(parameters, (next = styleWith(style, parameters)));
+  if (parameters.length > SHORT) return styleWith(style, parameters);
+  const before = known.get(style)?.get(parameters);
+  if (before) return before;
+  if (++count % MANY === 0) known.clear();
+  const next = styleWith(style, parameters);
+  known.set(style, (known.get(style) ?? new Map<string, Style>()).set(parameters, next));
   return next;
 }
 

@@ -1,4 +1,3 @@
-import { ContextProvider } from '@lit/context';
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property } from '../shared/property.ts';
 import { ConfigEditor } from '../config-editor/index.ts';
@@ -10,9 +9,9 @@ import { PwElement } from '../shared/base-element.ts';
 import { blockStyles } from '../shared/block.styles.ts';
 import { PwTriggerEvent } from '../shared/events.ts';
 import { statusNote } from '../shared/note.ts';
+import { announceStore, provideStore } from '../shared/provide-store.ts';
 import { statusStyles } from '../shared/status.styles.ts';
 import { StoreController } from '../shared/store-controller.ts';
-import { storeContext } from '../store/context.ts';
 import type { PipelineStore } from '../store/types.ts';
 import { Actions } from './actions.ts';
 import { headerView } from './header-view.ts';
@@ -58,10 +57,14 @@ export class PipelineDashboard extends PwElement {
     runs,
     viewers,
   }));
-  readonly #context = new ContextProvider(this, { context: storeContext });
   #actions = new Actions(() => this.requestUpdate());
   #of: PipelineStore | null = null;
   #wasCancelFocused = false;
+
+  constructor() {
+    super();
+    provideStore(this);
+  }
 
   protected override willUpdate(): void {
     this.#adopt(this.store);
@@ -116,7 +119,7 @@ export class PipelineDashboard extends PwElement {
     if (store === this.#of) return;
     this.#of = store;
     this.#actions = new Actions(() => this.requestUpdate());
-    if (store) this.#context.setValue(store);
+    announceStore(this);
   }
 
   #trigger(): void {

@@ -1,9 +1,8 @@
-import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from '../shared/property.ts';
 import { define } from '../shared/define.ts';
-import { PROVIDER_EVENT, storeOpener } from '../shared/store-source.ts';
-import { storeContext } from '../store/context.ts';
+import { announceStore, provideStore } from '../shared/provide-store.ts';
+import { storeOpener } from '../shared/store-source.ts';
 import type { TokenSource } from '../store/token.ts';
 import type { PipelineStore } from '../store/types.ts';
 
@@ -42,10 +41,15 @@ export class PipelineProvider extends LitElement {
   /** Shows at once what this tab knew when it last left a page, until the server has answered. */
   @property({ type: Boolean }) remember = false;
 
-  readonly #context = new ContextProvider(this, { context: storeContext, initialValue: null });
   readonly #open = storeOpener();
   #own: PipelineStore | null = null;
   #opened: PipelineStore | null = null;
+  #announced: PipelineStore | null = null;
+
+  constructor() {
+    super();
+    provideStore(this);
+  }
 
   /** The store that feeds the elements. Set it to bring your own. */
   @property({ attribute: false })
@@ -59,27 +63,22 @@ export class PipelineProvider extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#announce();
+    announceStore(this);
   }
 
   override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     super.attributeChangedCallback(name, before, after);
-    if (name === 'id' && before !== after) this.#announce();
+    if (name === 'id' && before !== after) announceStore(this);
   }
 
   protected override willUpdate(): void {
     this.#opened = this.src ? this.#open(this.src, this) : null;
-    if (this.store === this.#context.value) return;
-    this.#context.setValue(this.store);
-    this.#announce();
+    if (this.store === this.#announced) return;
+    this.#announced = this.store;
+    announceStore(this);
   }
 
   protected override render(): TemplateResult {
     return html`<slot></slot>`;
-  }
-
-  /** To elements that name this one in `for`, and may have been here first. */
-  #announce(): void {
-    if (this.isConnected) this.dispatchEvent(new Event(PROVIDER_EVENT, { bubbles: true, composed: true }));
   }
 }

@@ -8,6 +8,7 @@ import { sharedStore } from '../store/registry.ts';
 import { createBrokenStore } from '../store/standing-store.ts';
 import type { TokenSource } from '../store/token.ts';
 import type { PipelineStore, PlainData } from '../store/types.ts';
+import { PROVIDER_EVENT } from './provide-store.ts';
 
 /** How the pipeline of an `src` is read. */
 export interface Access {
@@ -27,9 +28,6 @@ export interface SourceOptions extends Access {
   readonly alone: boolean;
 }
 
-/** A provider says with this event that it is there, or has another store: elements may have come first. */
-export const PROVIDER_EVENT = 'pw-provider';
-
 /**
  * Finds the store of an element: its own, else plain data, JSON inside it, the provider that `for` names, `src`, the
  * provider around it, on a page of the Worker its own pipeline. It looks again whenever one of these comes or goes, so their order makes no difference.
@@ -42,7 +40,6 @@ export class StoreSource {
   readonly #open = storeOpener();
   readonly #pinned = remember(({ base, run }: { base: PipelineStore; run: string }) => base.forRun(run));
   #provided: PipelineStore | null = null;
-  #leaveProvider: (() => void) | undefined;
 
   /** `changed` is called when `resolve` may have another answer. */
   constructor(element: HTMLElement, changed: () => void) {
@@ -60,23 +57,13 @@ export class StoreSource {
   disconnect(): void {
     this.#element.ownerDocument.removeEventListener(PROVIDER_EVENT, this.move);
     this.#children?.disconnect();
-    this.#leaveProvider?.();
   }
 
   /** Asks for the provider around the element, at the place where it now is. */
   readonly move = (): void => {
-    this.#leaveProvider?.();
-    this.#leaveProvider = undefined;
     this.#provided = null;
-    this.#element.dispatchEvent(new ContextEvent(storeContext, this.#element, this.#take, true));
-    this.#changed();
-  };
-
-  readonly #take = (store: PipelineStore | null, leave?: () => void): void => {
-    // Another provider that came between hands on the request without asking the one before.
-    if (leave !== this.#leaveProvider) this.#leaveProvider?.();
-    this.#provided = store;
-    this.#leaveProvider = leave;
+    const take = (store: PipelineStore | null): void => void (this.#provided = store);
+    this.#element.dispatchEvent(new ContextEvent(storeContext, this.#element, take));
     this.#changed();
   };
 

@@ -85,6 +85,7 @@ const cdn: UserConfig = {
         chunkFileNames: `${scriptParts}/[name]-[hash].js`,
         // In library mode vite leaves the white space of ES modules alone, so that bundlers still see its comments.
         minify: true,
+        generatedCode: { symbols: false },
         comments: { annotation: false },
       },
     },

@@ -15,14 +15,15 @@ export const minifyCss = (css) =>
     .replace(/("[^"]*"|'[^']*')|\s+/g, (_match, quoted) => quoted ?? ' ')
     .replace(/("[^"]*"|'[^']*')| ?([{};,>]) ?|(:) /g, (_match, quoted, sign, colon) => quoted ?? sign ?? colon)
     .replace(/("[^"]*"|'[^']*')|\b0(\.\d)/g, (_match, quoted, fraction) => quoted ?? fraction)
+    .replace(/='([a-z][\w-]*)'(?=])/g, '=$1')
     .replace(/;}/g, '}');
 
 /**
- * A line's end with its indentation, which a browser shows as one space, as one space.
+ * A line's end with its indentation, which a browser shows as one space, as one space; before the end of a tag as nothing.
  *
  * @param {string} html
  */
-export const minifyHtml = (html) => html.replace(/\s*\n\s*/g, ' ');
+export const minifyHtml = (html) => html.replace(/\s*\n\s*(>?)/g, (_match, end) => end || ' ');
 
 /**
  * The same for drawings: between their shapes there is nothing to show.

@@ -18,12 +18,16 @@ it('leaves quoted text alone', () => {
   expect(minifyCss(`a::before { content: ' ;  /* no */ '; }`)).toBe(`a::before{content:' ;  /* no */ '}`);
 });
 
+it('takes the quotes off what a selector compares with, where it is a word', () => {
+  expect(minifyCss(`[part~='base'], [title='a b'] { color: red; }`)).toBe(`[part~=base],[title='a b']{color:red}`);
+});
+
 it('keeps the space around what is put in', () => {
   expect(minifyCss('; margin: 0 ')).toBe(';margin:0 ');
 });
 
 it('keeps one space between tags on two lines', () => {
-  expect(minifyHtml('<b>1</b>\n      <i\n        class="x">a  b</i>')).toBe('<b>1</b> <i class="x">a  b</i>');
+  expect(minifyHtml('<b>1</b>\n      <i\n        class="x"\n      >a  b</i>')).toBe('<b>1</b> <i class="x">a  b</i>');
 });
 
 it('leaves nothing between the shapes of a drawing', () => {

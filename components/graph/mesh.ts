@@ -8,8 +8,14 @@ export interface Link {
   readonly edges: readonly GraphEdge[];
 }
 
-/** By node, its neighbours in a layer beside its own. */
-export type Neighbours = readonly (readonly number[] | undefined)[];
+/** By node, its neighbours in a layer beside its own: those of node `n` are in the list from `starts[n]` to `starts[n + 1]`. */
+export interface Neighbours {
+  readonly starts: Uint32Array;
+  readonly list: Uint32Array;
+}
+
+export const neighboursOf = ({ starts, list }: Neighbours, node: number): Uint32Array =>
+  list.subarray(starts[node], starts[node + 1]);
 
 /**
  * A graph in which every link leads from one layer to the next, as layered layouts need it: one that is longer has a dummy in
@@ -35,12 +41,12 @@ export function meshOf(given: readonly (readonly string[])[], links: readonly Li
   const nodes = new Map(names.map((id, node) => [id, node]));
   const layers = given.map((ids) => ids.map((id) => nodes.get(id) ?? 0));
   const layerOf = layers.flatMap((layer, index) => layer.map(() => index));
-  const before = names.map((): number[] => []);
-  const after = names.map((): number[] => []);
+  const lefts: number[] = [];
+  const rights: number[] = [];
   const lines = new Map<Link, number[]>();
   const connect = (left: number, right: number): void => {
-    (after[left] ??= []).push(right);
-    (before[right] ??= []).push(left);
+    lefts.push(left);
+    rights.push(right);
   };
   for (const link of links) {
     const from = nodes.get(link.from);
@@ -62,5 +68,22 @@ export function meshOf(given: readonly (readonly string[])[], links: readonly Li
     if (start < end) connect(left, right);
     lines.set(link, line);
   }
+  const before = listed(rights, lefts, names.length);
+  const after = listed(lefts, rights, names.length);
   return { names, boxes, layerOf, layers, before, after, lines };
+}
+
+/** Of nodes that are linked in pairs, by each one of `ones` its `others`, in the order of the pairs. */
+function listed(ones: readonly number[], others: readonly number[], nodes: number): Neighbours {
+  const starts = new Uint32Array(nodes + 1);
+  for (const one of ones) starts[one + 1] = (starts[one + 1] ?? 0) + 1;
+  for (let node = 0; node < nodes; node++) starts[node + 1] = (starts[node + 1] ?? 0) + (starts[node] ?? 0);
+  const ends = starts.slice();
+  const list = new Uint32Array(ones.length);
+  ones.forEach((one, pair) => {
+    const end = ends[one] ?? 0;
+    list[end] = others[pair] ?? 0;
+    ends[one] = end + 1;
+  });
+  return { starts, list };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { meshOf, type Mesh } from './mesh.ts';
+import { meshOf, neighboursOf, type Mesh } from './mesh.ts';
 import { countCrossings, orderLayers } from './order.ts';
 
 const LAYERS = [
@@ -60,7 +60,7 @@ describe('countCrossings', () => {
     fc.assert(
       fc.property(links, (pairs) => {
         const { layers, layerOf, after } = mesh(pairs);
-        const steps = layers.flat().flatMap((from) => (after[from] ?? []).map((to) => ({ from, to })));
+        const steps = layers.flat().flatMap((from) => [...neighboursOf(after, from)].map((to) => ({ from, to })));
         const rank = (node: number): number => layers[layerOf[node] ?? 0]?.indexOf(node) ?? NaN;
         const crossing = steps.flatMap((one) =>
           steps.filter(
@@ -124,7 +124,8 @@ describe('orderLayers', () => {
     fc.assert(
       fc.property(links, (pairs) => {
         const { layers, before, after } = mesh(pairs);
-        const keyOf = (node: number): string => JSON.stringify([before[node], after[node]]);
+        const keyOf = (node: number): string =>
+          [before, after].map((sides) => neighboursOf(sides, node).join()).join(' ');
         for (const layer of orderLayers({ layers, before, after })) {
           layer.forEach((node, rank) => {
             const twins = layer.slice(rank + 1).filter((other) => keyOf(other) === keyOf(node));

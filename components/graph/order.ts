@@ -1,5 +1,5 @@
 import { groupBy } from './group-by.ts';
-import type { Mesh, Neighbours } from './mesh.ts';
+import { neighboursOf, type Mesh, type Neighbours } from './mesh.ts';
 
 type Layers = Mesh['layers'];
 
@@ -30,7 +30,7 @@ export function orderLayers({ layers, before, after }: Pick<Mesh, 'layers' | 'be
   const pulls = new Float64Array(ranks.length);
   const ties = new Int32Array(ranks.length);
   let best = layers;
-  let fewest = countCrossings(current, after);
+  let fewest = countCrossings(current, after, ranks);
   /** How many sweeps in a row have gained nothing. */
   let idle = 0;
   for (let sweep = 0; sweep < SWEEPS && fewest > 0; sweep++) {
@@ -51,26 +51,27 @@ export function orderLayers({ layers, before, after }: Pick<Mesh, 'layers' | 'be
   return best.map(inOrder);
 
   /** Whether any had to move. */
-  function settle(layer: number[], neighbours: Neighbours, { byTop, byRank }: Ties): boolean {
+  function settle(layer: number[], { starts, list }: Neighbours, { byTop, byRank }: Ties): boolean {
     let isSorted = true;
-    let above: number | undefined;
-    for (const node of layer) {
-      const around = neighbours[node]?.length ? neighbours[node] : [node];
+    for (let rank = 0; rank < layer.length; rank++) {
+      const node = layer[rank] ?? 0;
+      const start = starts[node] ?? 0;
+      const end = starts[node + 1] ?? 0;
       let sum = 0;
-      let top = Infinity;
-      for (const other of around) {
-        const rank = ranks[other] ?? 0;
-        sum += rank;
-        top = Math.min(top, rank);
+      let top = rank;
+      for (let at = start; at < end; at++) {
+        const other = ranks[list[at] ?? 0] ?? 0;
+        sum += other;
+        if (at === start || other < top) top = other;
       }
-      pulls[node] = sum / around.length;
-      ties[node] = byTop * top + byRank * (ranks[node] ?? 0);
-      if (above !== undefined && compare(above, node) > 0) isSorted = false;
-      above = node;
+      pulls[node] = end > start ? sum / (end - start) : rank;
+      ties[node] = byTop * top + byRank * rank;
+      if (rank > 0 && isSorted) isSorted = compare(layer[rank - 1] ?? 0, node) <= 0;
     }
     if (isSorted) return false;
     // The sort is stable: where the tie is not broken either, they stay as they are.
-    layer.sort(compare).forEach((node, rank) => (ranks[node] = rank));
+    layer.sort(compare);
+    for (let rank = 0; rank < layer.length; rank++) ranks[layer[rank] ?? 0] = rank;
     return true;
   }
 
@@ -80,10 +81,20 @@ export function orderLayers({ layers, before, after }: Pick<Mesh, 'layers' | 'be
 
   /** Those with the same neighbours cross the same links wherever they stand: they come as they were given. */
   function inOrder(layer: readonly number[]): number[] {
-    const keyOf = (node: number): string => `${before[node]?.join()} ${after[node]?.join()}`;
-    const given = layer.toSorted((a, b) => a - b);
+    const given = layer.filter(hasTwins).sort((a, b) => a - b);
     const twins = groupBy(given, keyOf);
-    return layer.map((node) => twins.get(keyOf(node))?.shift() ?? node);
+    return layer.map((node) => (hasTwins(node) ? twins.get(keyOf(node))?.shift() : undefined) ?? node);
+  }
+
+  function keyOf(node: number): string {
+    return `${neighboursOf(before, node).join()} ${neighboursOf(after, node).join()}`;
+  }
+
+  /** Not if it is all that one of its neighbours leads to: so it is with long links. */
+  function hasTwins(node: number): boolean {
+    const isAlone = (there: Neighbours, back: Neighbours): boolean =>
+      neighboursOf(there, node).some((other) => neighboursOf(back, other).length === 1);
+    return !isAlone(before, after) && !isAlone(after, before);
   }
 }
 
@@ -98,21 +109,24 @@ function ranksIn(layers: Layers): Uint32Array {
  * How often links cross: each crosses those that begin above it and end below it. How many of them do is kept in a tree of sums
  * (Fenwick, 1994), as Barth, Jünger and Mutzel propose (2002).
  */
-export function countCrossings(layers: Layers, after: Neighbours, ranks = ranksIn(layers)): number {
+export function countCrossings(layers: Layers, { starts, list }: Neighbours, ranks = ranksIn(layers)): number {
   let crossings = 0;
   layers.forEach((layer, index) => {
-    const sums = new Uint32Array((layers[index + 1]?.length ?? 0) + 1);
+    const size = layers[index + 1]?.length ?? 0;
+    const sums = new Int32Array(size + 1);
     let seen = 0;
     for (const node of layer) {
-      const ends = after[node] ?? [];
-      for (const end of ends) {
-        crossings += seen;
-        for (let at = (ranks[end] ?? 0) + 1; at > 0; at &= at - 1) crossings -= sums[at] ?? 0;
+      const start = starts[node] ?? 0;
+      const end = starts[node + 1] ?? 0;
+      for (let link = start; link < end; link++) {
+        let above = 0;
+        for (let at = (ranks[list[link] ?? 0] ?? 0) + 1; at > 0; at &= at - 1) above += sums[at] ?? 0;
+        crossings += seen - above;
       }
-      for (const end of ends) {
-        for (let at = (ranks[end] ?? 0) + 1; at < sums.length; at += at & -at) sums[at] = (sums[at] ?? 0) + 1;
+      for (let link = start; link < end; link++) {
+        for (let at = (ranks[list[link] ?? 0] ?? 0) + 1; at <= size; at += at & -at) sums[at] = (sums[at] ?? 0) + 1;
       }
-      seen += ends.length;
+      seen += end - start;
     }
   });
   return crossings;

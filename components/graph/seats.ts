@@ -1,4 +1,4 @@
-import type { Mesh, Neighbours } from './mesh.ts';
+import { neighboursOf, type Mesh } from './mesh.ts';
 import type { Sizes } from './types.ts';
 
 /**
@@ -23,8 +23,10 @@ export function findSeats(
   return rows.map((row) => row ?? 0);
 
   function between(node: number): number {
-    const rowsOf = (sides: Neighbours): number[] => (sides[node] ?? []).flatMap((other) => rows[other] ?? []);
-    const around = [...rowsOf(before), ...rowsOf(after)].sort((a, b) => a - b);
+    const around = [before, after]
+      .flatMap((sides) => [...neighboursOf(sides, node)])
+      .flatMap((other) => rows[other] ?? [])
+      .sort((a, b) => a - b);
     return around[(around.length - 1) >> 1] ?? 0;
   }
 }

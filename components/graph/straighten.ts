@@ -1,4 +1,4 @@
-import type { Mesh } from './mesh.ts';
+import type { Mesh, Neighbours } from './mesh.ts';
 import type { Sizes } from './types.ts';
 
 /** There and back through all layers so often. */
@@ -37,7 +37,7 @@ export function straighten(
         lower < boxes &&
         layer.length > CROWD &&
         index % 4 === 3 &&
-        before[upper]?.[0] !== before[lower]?.[0];
+        firstOf(before, upper) !== firstOf(before, lower);
       gaps[lower] = (clearance + reach) / (nodeHeight + rowGap) + (isSpare ? 1 : 0);
     });
   }
@@ -47,7 +47,7 @@ export function straighten(
     let row = -1;
     for (const node of layer) {
       // Where all meet on one side, as behind a gate, a node stands with those on the other side.
-      const wish = Math.max(lowest(before[node], rows), lowest(after[node], rows));
+      const wish = Math.max(lowest(before, node, rows), lowest(after, node, rows));
       row = Math.max(row + (gaps[node] ?? 0), Math.min(wish, latest[node] ?? 0));
       if (node < boxes) row = Math.ceil(row - NOISE);
       rows[node] = row;
@@ -69,8 +69,13 @@ export function straighten(
   return rows;
 }
 
-function lowest(nodes: readonly number[] = [], rows: Float64Array): number {
-  let row = nodes.length > 0 ? Infinity : 0;
-  for (const node of nodes) row = Math.min(row, rows[node] ?? 0);
+const firstOf = ({ starts, list }: Neighbours, node: number): number | undefined =>
+  starts[node] === starts[node + 1] ? undefined : list[starts[node] ?? 0];
+
+function lowest({ starts, list }: Neighbours, node: number, rows: Float64Array): number {
+  const start = starts[node] ?? 0;
+  const end = starts[node + 1] ?? 0;
+  let row = end > start ? Infinity : 0;
+  for (let at = start; at < end; at++) row = Math.min(row, rows[list[at] ?? 0] ?? 0);
   return row;
 }

@@ -4,6 +4,7 @@ import type { Topology } from '../../protocol/index.ts';
 import type { InfraFile } from '../../protocol/infra/index.ts';
 import { GraphElement, handling, type Content } from '../graph/graph-element.ts';
 import type { Layout } from '../graph/index.ts';
+import { MANY } from '../graph/many.ts';
 import { statusNote } from '../shared/note.ts';
 import { adopt, partView, type Drawing } from '../shared/part-view.ts';
 import { Part } from '../shared/part.ts';
@@ -108,6 +109,8 @@ export class InfraMap extends GraphElement {
   #draw(code: Code, topology: Topology): Plan {
     adopt(this, code);
     code.fetchKinds(topology.nodes, this);
+    // Needed to draw so many, and fetched while they are laid out.
+    if (topology.nodes.length > MANY) handling.for(this);
     const more = handling.module && opened.for(this);
     this.#tools ??= more && new more.Tools(this);
     return (this.#tools ?? code).draw(topology, this.#plan);

@@ -26,11 +26,6 @@ import { tv } from './strings.ts';
 const waterfall = new Part(() => import('./waterfall/index.ts'));
 const forecast = new Part(() => import('./forecast/index.ts'));
 
-// The first formatter of a page takes Chromium some 35 ms: better while it waits for its run than when that has come. Safari
-// knows no such time.
-const { requestIdleCallback }: Partial<Pick<Window, 'requestIdleCallback'>> = globalThis;
-requestIdleCallback?.(() => new Intl.NumberFormat().format(0));
-
 /** What a person can open above the graph: it draws there, and may draw into the graph. */
 interface Extra {
   readonly styles: readonly CSSResultOrNative[];

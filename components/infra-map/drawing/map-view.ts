@@ -114,7 +114,7 @@ function linesView(
       </g>`;
     },
   );
-  const active = layout.routes.flatMap(({ edge, d }) => (lights.connections.get(edge.id) === 'active' ? d : []));
+  const active = layout.routes.flatMap((line) => (lights.connections.get(line.edge.id) === 'active' ? line.d : []));
   return html`${edgesView('', layout, SIZES, [isLarge ? svg`<g class="crowd"></g>` : nothing, lines])}
   ${
     seen && active.length > 0

@@ -18,10 +18,7 @@ function cssOf(colour: Colour): string | null {
 }
 
 /** The colours of a style for CSS, null for the usual ones. Whether text can be read in them is up to CSS. */
-export function coloursOf({ foreground, background, flags }: Style): {
-  text: string | null;
-  background: string | null;
-} {
+export function coloursOf({ foreground, background, flags }: Style): Record<'ink' | 'paper', string | null> {
   const [front, back] = flags & INVERSE ? [background, foreground] : [foreground, background];
-  return { text: cssOf(front), background: cssOf(back) };
+  return { ink: cssOf(front), paper: cssOf(back) };
 }

@@ -60,10 +60,10 @@ describe('links in running text', () => {
 
 describe('colours', () => {
   it('swap with what is behind them', () => {
-    expect(coloursOf({ ...PLAIN, flags: INVERSE })).toEqual({ text: null, background: null });
+    expect(coloursOf({ ...PLAIN, flags: INVERSE })).toEqual({ ink: null, paper: null });
     expect(coloursOf({ ...PLAIN, flags: INVERSE, foreground: TRUE_COLOUR | 0xff0000 })).toEqual({
-      text: null,
-      background: '#ff0000',
+      ink: null,
+      paper: '#ff0000',
     });
   });
 
@@ -78,6 +78,6 @@ describe('colours', () => {
     [255, 'rgb(238,238,238)'],
     [TRUE_COLOUR | 0x00ff07, '#00ff07'],
   ])('entry %i of the palette is %s', (index, colour) =>
-    expect(coloursOf({ ...PLAIN, background: index }).background).toBe(colour),
+    expect(coloursOf({ ...PLAIN, background: index }).paper).toBe(colour),
   );
 });

@@ -66,24 +66,26 @@ function nodesOf(template: TemplateResult): DocumentFragment {
   return nodes;
 }
 
-function cell(name: string): HTMLElement {
+function cell(name: string, ...content: Node[]): HTMLElement {
   const element = document.createElement('span');
   element.className = name;
+  element.append(...content);
   return element;
 }
 
 /** Most of a row is as it was in the line that it showed before: it costs nothing then. */
-function put(element: HTMLElement, name: 'className' | 'textContent' | 'title', value: string): void {
-  if (element[name] !== value) element[name] = value;
+function put<Name extends string>(thing: Record<Name, string>, name: Name, value: string): void {
+  if (thing[name] !== value) thing[name] = value;
 }
 
 /** One row of the log: an element that is shown with ever other lines, thousands a second while a log scrolls past. */
 export class RowView {
   readonly element = document.createElement('div');
-  readonly #number = cell('number');
-  readonly #time = cell('time');
+  readonly #number = new Text();
+  readonly #time = new Text();
   readonly #type = cell('type');
-  readonly #origin = cell('origin');
+  readonly #place = new Text();
+  readonly #origin = cell('origin', this.#place);
   readonly #message = cell('message');
   readonly #count = cell('count');
   #lang = '';
@@ -107,7 +109,13 @@ export class RowView {
   constructor() {
     Object.assign(this.element, { role: 'listitem', tabIndex: -1, ariaSetSize: '-1' });
     this.element.part.add('line');
-    this.element.append(this.#number, this.#time, this.#type, this.#origin, this.#message);
+    this.element.append(
+      cell('number', this.#number),
+      cell('time', this.#time),
+      this.#type,
+      this.#origin,
+      this.#message,
+    );
   }
 
   show({ book, rows }: LogModel, line: number, settings: RowSettings, current: boolean): void {
@@ -131,9 +139,9 @@ export class RowView {
     const names = Object.entries(marks).map(([name, is]) => (is ? ` ${name}` : ''));
     put(this.element, 'className', `row ${type}${names.join('')}`);
     if (depth !== this.#depth) this.element.style.setProperty('--_depth', String((this.#depth = depth)));
-    put(this.#number, 'textContent', String(book.number(line)));
-    put(this.#time, 'textContent', formatTimestamp(book.time(line), timestamps, startTime ?? book.time(0) ?? 0));
-    put(this.#origin, 'textContent', job === settings.job ? stepped || place : place);
+    put(this.#number, 'data', String(book.number(line)));
+    put(this.#time, 'data', formatTimestamp(book.time(line), timestamps, startTime ?? book.time(0) ?? 0));
+    put(this.#place, 'data', job === settings.job ? stepped || place : place);
     put(this.#origin, 'title', `${place} ${stepped}`);
     this.#showType(type, lang);
     const nodes = segmentsOf(text, all ? Infinity : DRAWN).map((segment) => paint(segment, current ? 0 : -1));

@@ -34,7 +34,6 @@ export const rowStyles = css`
     visibility: hidden;
   }
   .row {
-    position: relative;
     display: flex;
     block-size: var(--_row);
     line-height: var(--_row);

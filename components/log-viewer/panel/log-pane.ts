@@ -117,9 +117,9 @@ export class LogPane {
 
   /** What a person wants beyond watching; it is fetched when they first do. */
   async use<Name extends keyof Additions>(name: Name): Promise<Additions[Name]> {
-    const { create, styles } = await parts[name].load();
-    // The bar of marks is part of it.
-    if (name === 'search') await this.use('interaction');
+    // The bar of marks is part of the search.
+    const other = name === 'search' && this.use('interaction');
+    const [{ create, styles }] = await Promise.all([parts[name].load(), other]);
     await this.host.updateComplete;
     const known = this.added[name];
     if (known) return known;

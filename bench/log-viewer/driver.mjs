@@ -169,11 +169,11 @@ const scenarios = {
     return { matches, first: first || took, took, longest: await longestTask(start) };
   },
 
-  /** @param {number} rate lines a second @param {number} seconds */
-  async stream(rate, seconds) {
-    const total = rate * seconds;
-    scenarios.prepare(total);
+  /** Gives the lines that were prepared. @param {number} rate lines a second */
+  async stream(rate) {
     const all = lines;
+    const total = all.length;
+    const seconds = total / rate;
     await idle();
     const start = performance.now();
     let sent = 0;

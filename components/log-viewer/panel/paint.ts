@@ -5,24 +5,19 @@ import { PLAIN, type Style } from '../model/style.ts';
 /** The classes for the flags of a style, by their bits. */
 const FLAGS = ['bold', 'dim', 'italic', 'underline', 'inverse', 'strike'] as const;
 
-/** The classes and the custom properties that draw a style. */
+/** The classes that draw a style, and the colours for them. */
 interface Look {
   readonly names: string;
-  readonly properties: readonly (readonly [name: string, value: string])[];
+  readonly colours: readonly (readonly [name: string, value: string | null])[];
 }
 
 /** They are worked out once for each style: thousands of pieces a second are drawn in a few. */
 const looks = new WeakMap<Style, Look>();
 
 function lookOf(style: Style): Look {
-  const colours = Object.entries(coloursOf(style)).flatMap(([name, value]) =>
-    value === null ? [] : [[name, value] as const],
-  );
   const flags = FLAGS.filter((_, bit) => (style.flags >> bit) & 1);
-  return {
-    names: [...flags, ...colours.map(([name]) => name)].join(' '),
-    properties: colours.map(([name, value]) => [`--_${name}`, value]),
-  };
+  const colours = Object.entries(coloursOf(style)).filter(([, value]) => value !== null);
+  return { names: [...flags, ...colours.map(([name]) => name)].join(' '), colours };
 }
 
 /**
@@ -35,7 +30,7 @@ export function paint({ text, style, link, control }: Segment, tabIndex: number)
   let look = looks.get(style);
   if (!look) looks.set(style, (look = lookOf(style)));
   element.className = look.names;
-  for (const [name, value] of look.properties) element.style.setProperty(name, value);
+  for (const [name, value] of look.colours) element.style.setProperty(`--_${name}`, value);
   if (element instanceof HTMLAnchorElement) {
     Object.assign(element, {
       href: link,

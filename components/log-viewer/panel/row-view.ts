@@ -135,9 +135,8 @@ export class RowView {
     let depth = title ? -1 : 0;
     for (let at = book.groups.all[group]; at; at = book.groups.all[at.parent]) depth++;
 
-    const marks = { heading: title, folded, nested: depth > 0, current };
-    const names = Object.entries(marks).map(([name, is]) => (is ? ` ${name}` : ''));
-    put(this.element, 'className', `row ${type}${names.join('')}`);
+    const names = ['row', type, title && 'heading', folded && 'folded', depth > 0 && 'nested', current && 'current'];
+    put(this.element, 'className', names.filter(Boolean).join(' '));
     if (depth !== this.#depth) this.element.style.setProperty('--_depth', String((this.#depth = depth)));
     put(this.#number, 'data', String(book.number(line)));
     put(this.#time, 'data', formatTimestamp(book.time(line), timestamps, startTime ?? book.time(0) ?? 0));

@@ -4,7 +4,7 @@ import { PwElement } from '../shared/base-element.ts';
 import { blockStyles } from '../shared/block.styles.ts';
 import { warning } from '../shared/icons.ts';
 import { Part } from '../shared/part.ts';
-import { note, retryButton, statusNote } from '../shared/note.ts';
+import { loadingNote, note, retryButton, statusNote } from '../shared/note.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import type { PipelineStore } from '../store/types.ts';
 import { styles } from './config-editor.styles.ts';
@@ -139,12 +139,12 @@ export class ConfigEditor extends PwElement {
   /** What is to be said of the connection, or of the form that is not here. */
   #note(lang: string): TemplateResult | typeof nothing {
     const { snapshot } = this;
-    const isWaiting = snapshot?.config && !this.#panel;
-    if (isWaiting && editing.failed) {
+    if (snapshot?.config && !this.#panel) {
+      if (!editing.failed) return loadingNote(lang);
       const retry = retryButton(lang, () => void this.#load());
       return note(false, 'error', warning, t(lang, 'config.unloaded'), 'alert', retry);
     }
-    return statusNote(isWaiting ? { ...snapshot, connection: 'connecting', error: null } : snapshot, {
+    return statusNote(snapshot, {
       lang,
       content: this.#panel !== null,
       empty: { title: t(lang, 'config.none') },

@@ -5,7 +5,7 @@ import type { InfraFile } from '../../protocol/infra/index.ts';
 import { GraphElement, handling, type Content } from '../graph/graph-element.ts';
 import type { Layout } from '../graph/index.ts';
 import { MANY } from '../graph/many.ts';
-import { statusNote } from '../shared/note.ts';
+import { loadingNote } from '../shared/note.ts';
 import { adopt, partView, type Drawing } from '../shared/part-view.ts';
 import { Part } from '../shared/part.ts';
 import { StoreController } from '../shared/store-controller.ts';
@@ -27,9 +27,6 @@ const reading = new Part(() => import('./files/file-map.ts'));
 const THINGS: ReadonlySet<Selection['kind']> = new Set(['node', 'connection']);
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
-
-/** Shown until the code that draws is here. */
-const LOADING = { connection: 'connecting', error: null, lastHeard: null } as const;
 
 const say = createTranslate({
   'map.empty': 'Nothing on the map',
@@ -127,7 +124,7 @@ export class InfraMap extends GraphElement {
               ${
                 missing.module || missing.failed
                   ? partView(this, missing, lang, () => this.#fileMap?.failureView())
-                  : statusNote(LOADING, { lang, content: false })
+                  : loadingNote(lang)
               }
             </div>`
           : this.frame(this.#content(lang), empty)

@@ -1,7 +1,7 @@
 import { html, type CSSResultGroup, type TemplateResult } from 'lit';
 import { PwElement } from '../shared/base-element.ts';
 import { blockStyles } from '../shared/block.styles.ts';
-import { statusNote } from '../shared/note.ts';
+import { loadingNote, statusNote } from '../shared/note.ts';
 import { partView } from '../shared/part-view.ts';
 import { property } from '../shared/property.ts';
 import { StoreController } from '../shared/store-controller.ts';
@@ -11,9 +11,6 @@ import type { Timestamps } from './model/time-format.ts';
 import type { LogPanel } from './panel/log-panel.ts';
 import { panels } from './panels.ts';
 import type { Query } from './search/search.ts';
-
-/** Shown until the code for the lines is here. */
-const LOADING = { connection: 'connecting', error: null, lastHeard: null } as const;
 
 /**
  * @summary The log of a run as it is written: colours, groups, filters, search, a million lines.
@@ -126,7 +123,9 @@ export class LogViewer extends PwElement {
       ${
         this.#panel || panels.failed
           ? partView(this, panels, lang, () => this.#panel?.view(lang))
-          : statusNote(snapshot?.error ? snapshot : LOADING, { lang, content: false })
+          : snapshot?.error
+            ? statusNote(snapshot, { lang, content: false })
+            : loadingNote(lang)
       }
     </div>`;
   }

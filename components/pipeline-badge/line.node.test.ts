@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { endedRun, sampleConfig, sampleRun, START } from '../shared/testing/sample.ts';
 import { lineOf } from './line.ts';
 
-const live = { connection: 'live', lastHeard: START, config: sampleConfig(), run: sampleRun() } as const;
+const live = {
+  connection: 'live',
+  lastHeard: START,
+  config: sampleConfig(),
+  run: sampleRun(),
+  fetching: false,
+} as const;
 const words = (...args: Parameters<typeof lineOf>): string => {
   const { name, status, time, note } = lineOf(...args);
   return [name, status, time, note].filter((part) => part !== null).join(' ');
@@ -34,6 +40,7 @@ describe('the line of a badge', () => {
     [null, 'No pipeline'],
     [{ ...live, config: null, run: null, connection: 'connecting' } as const, 'Connecting…'],
     [{ ...live, run: null }, 'Shop No runs yet'],
+    [{ ...live, run: null, fetching: true }, 'Shop Connecting…'],
     [{ ...live, config: null, run: null, connection: 'error' } as const, 'Not available'],
   ])('says what it knows when there is no run', (snapshot, text) => {
     expect(words(snapshot, 'en', START)).toBe(text);

@@ -17,7 +17,7 @@ export interface Line {
   readonly note: string | null;
 }
 
-type Shown = Pick<StoreSnapshot, 'connection' | 'lastHeard' | 'config' | 'run'>;
+type Shown = Pick<StoreSnapshot, 'connection' | 'lastHeard' | 'config' | 'run' | 'fetching'>;
 
 /** `now` in ms. A null snapshot: the badge has not been given a pipeline. */
 export function lineOf(snapshot: Shown | null, lang: string, now: number): Line {
@@ -25,7 +25,7 @@ export function lineOf(snapshot: Shown | null, lang: string, now: number): Line 
   if (snapshot === null) return { ...line, status: t(lang, 'badge.none') };
   const { connection, config, run, lastHeard } = snapshot;
   const name = nameOf(config, run);
-  if (run === null) return { ...line, name, status: statusWithout(connection, lang) };
+  if (run === null) return { ...line, name, status: statusWithout(snapshot, lang) };
   return {
     look: lookOf(run),
     name,
@@ -39,8 +39,8 @@ export function lineOf(snapshot: Shown | null, lang: string, now: number): Line 
 const nameOf = (config: ConfigDocument | null, run: Run | null): string | null =>
   config?.title ?? run?.pipeline ?? null;
 
-function statusWithout(connection: StoreSnapshot['connection'], lang: string): string {
-  if (connection === 'live') return shared(lang, 'run.none');
+function statusWithout({ connection, fetching }: Shown, lang: string): string {
+  if (connection === 'live' && !fetching) return shared(lang, 'run.none');
   return connection === 'error' ? t(lang, 'badge.unavailable') : shared(lang, 'connection.connecting');
 }
 

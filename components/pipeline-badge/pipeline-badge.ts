@@ -25,12 +25,13 @@ export class PipelineBadge extends PwElement {
   /** Where the badge leads, e.g. to the page with the dashboard; http and https only. Without it the badge is no link. */
   @property() href: string | null = null;
 
-  readonly #shown = new StoreController(this, ({ connection, lastHeard, config, run }) => ({
+  readonly #shown = new StoreController(this, ({ connection, lastHeard, config, run, fetching }) => ({
     connection,
     // It says "as of …" only of what may be old; while live it would be another render with every heartbeat.
     lastHeard: connection === 'live' ? null : lastHeard,
     config,
     run,
+    fetching,
   }));
   readonly #clock = new ClockController(this, () => {
     const run = this.#shown.value?.run;

@@ -124,6 +124,7 @@ describe('an element', () => {
 describe('what a person reads', () => {
   const states: [string, Parameters<typeof fakeStore>[0], string][] = [
     ['loading', { ...EMPTY_SNAPSHOT, connection: 'connecting' }, 'Connecting'],
+    ['fetching the run that was chosen', { run: null, fetching: true }, 'Connecting'],
     ['empty', { ...EMPTY_SNAPSHOT, connection: 'live' }, 'No runs yet'],
     ['stale', { connection: 'stale', lastHeard: new Date(2023, 10, 14, 12, 3).getTime() }, 'No news since 12:03'],
     ['unreachable', { ...EMPTY_SNAPSHOT, connection: 'connecting', error: problem(0) }, 'cannot be reached'],

@@ -16,7 +16,6 @@ export interface StatusNoteOptions {
 
 const say = createTranslate({
   'connection.stale': 'No news since {time}. Reconnecting…',
-  'connection.lost': 'Connection lost. Reconnecting…',
   'connection.unreachable': 'The pipeline cannot be reached. Trying again…',
   'connection.offline': 'You are offline. This continues when you are back.',
   'error.unauthorized': 'This pipeline is private. Sign in or use a token to see it.',
@@ -46,8 +45,13 @@ export const note = (
 export const retryButton = (lang: string, retry: () => void): TemplateResult =>
   html`<button class="button" type="button" @click=${retry}>${icon(refresh)}${t(lang, 'action.retry')}</button>`;
 
+/** In the place of what is not here yet. */
+export const loadingNote = (lang: string): TemplateResult =>
+  note(false, 'look-queued', spinner, t(lang, 'connection.connecting'), 'status');
+
 /** What a note needs of a snapshot. */
-type Standing = Pick<StoreSnapshot, 'connection' | 'error' | 'lastHeard'> & Partial<Pick<StoreSnapshot, 'config'>>;
+type Standing = Pick<StoreSnapshot, 'connection' | 'error' | 'lastHeard'> &
+  Partial<Pick<StoreSnapshot, 'config' | 'fetching'>>;
 
 /**
  * What a person must know before they trust what they see: that it is loading, empty, old, offline, broken or forbidden.
@@ -67,18 +71,15 @@ export function statusNote(
   }
   if (content) return nothing;
   if (!snapshot) return note(false, '', info, say(lang, 'source.none'));
-  if (connection === 'connecting' || connection === 'idle') {
-    return note(false, 'look-queued', spinner, t(lang, 'connection.connecting'), 'status');
-  }
+  if (connection === 'connecting' || connection === 'idle' || snapshot.fetching) return loadingNote(lang);
   const { title, hint } = empty ?? { title: t(lang, 'run.none'), hint: say(lang, 'run.none.hint') };
   return note(false, '', info, html`<strong>${title}</strong>${hint && html`<br />${hint}`}`);
 }
 
-function interruption({ connection, lastHeard }: Standing, lang: string): string {
+function interruption({ lastHeard }: Standing, lang: string): string {
   if (globalThis.navigator?.onLine === false) return say(lang, 'connection.offline');
-  if (connection === 'connecting') return say(lang, 'connection.unreachable');
   return lastHeard === null
-    ? say(lang, 'connection.lost')
+    ? say(lang, 'connection.unreachable')
     : say(lang, 'connection.stale', { time: formatTime(lastHeard, lang) });
 }
 

@@ -20,7 +20,7 @@ export interface Facts extends Pick<
 /** Runs of the stream that are remembered. The server tells a fresh viewer of 20 live ones at most. */
 const MAX_RUNS = 20;
 
-const { run: _run, log: _log, ...nothing } = EMPTY_SNAPSHOT;
+const { run: _run, fetching: _fetching, log: _log, ...nothing } = EMPTY_SNAPSHOT;
 
 export const NO_FACTS: Facts = {
   ...nothing,
@@ -55,11 +55,12 @@ export function withRun({ runs, fetched }: Facts, run: Run): Pick<Facts, 'runs' 
 export const isRecent = ({ runs }: Facts, { number }: Pick<Run, 'number'>): boolean =>
   runs.length < MAX_RUNS || runs.some((run) => run.number < number);
 
-/** The picture for one who wants to see the run `pinned`, or with null the newest. */
-export function picture(facts: Facts, pinned: string | null): StoreSnapshot {
+/** The picture for one who has chosen a run to see, or with null the newest. */
+export function picture(facts: Facts, chosen: string | null): StoreSnapshot {
   const { fetched: _fetched, shown: _shown, missing, logs, ...known } = facts;
-  const run = pinned === null ? (known.runs[0] ?? null) : findRun(facts, pinned);
-  const snapshot = { ...known, run, log: logs.get(run?.id ?? pinned ?? '') ?? EMPTY_LOG };
-  const error = pinned !== null && run === null ? missing.get(pinned) : undefined;
-  return error ? { ...snapshot, connection: 'error', error } : snapshot;
+  const run = chosen === null ? (known.runs[0] ?? null) : findRun(facts, chosen);
+  const log = logs.get(run?.id ?? chosen ?? '');
+  const error = missing.get(chosen ?? '');
+  const fetching = chosen !== null && !error && !(run && log);
+  return { ...known, run, log: log ?? EMPTY_LOG, fetching, ...(error && !run && { connection: 'error', error }) };
 }

@@ -423,13 +423,14 @@ describe('runs', () => {
     serveLog('r7', 5_000);
     await greet();
     store.showRun('r7');
-    await until(() => store.getSnapshot().log.run === 'r7');
+    expect(store.getSnapshot()).toMatchObject({ run: null, fetching: true, connection: 'live' });
+    await until(() => !store.getSnapshot().fetching);
     expect(store.getSnapshot().run).toEqual(old);
     expect(shown(store)[0]).toBe(3_001);
     expect(shown(store).at(-1)).toBe(5_000);
     expect(store.getSnapshot().log.total).toBe(5_000);
     store.showRun(null);
-    expect(store.getSnapshot()).toMatchObject({ run: { id: 'r42' }, log: { run: 'r42', total: 3 } });
+    expect(store.getSnapshot()).toMatchObject({ run: { id: 'r42' }, log: { run: 'r42', total: 3 }, fetching: false });
   });
 
   it('shows one element an earlier run and the others the newest, over one connection', async () => {
@@ -455,7 +456,7 @@ describe('runs', () => {
     const pinned = store.forRun('r0');
     ends.push(pinned.subscribe(() => {}));
     await until(() => pinned.getSnapshot().connection === 'error');
-    expect(pinned.getSnapshot().error?.status).toBe(404);
+    expect(pinned.getSnapshot()).toMatchObject({ error: { status: 404 }, fetching: false });
     expect(store.getSnapshot().connection).toBe('live');
 
     server.on('runs/r0', () => Response.json(sampleRun({ id: 'r0', number: 1 })));

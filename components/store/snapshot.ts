@@ -10,6 +10,7 @@ export const EMPTY_SNAPSHOT: StoreSnapshot = Object.freeze({
   config: null,
   preview: null,
   run: null,
+  fetching: false,
   runs: Object.freeze([]),
   log: EMPTY_LOG,
   viewers: null,

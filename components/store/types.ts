@@ -44,8 +44,10 @@ export interface StoreSnapshot {
   readonly config: ConfigDocument | null;
   /** The config as a person is editing it on this page, for all others to show; null while nobody does. It is not saved. */
   readonly preview: ConfigDocument | null;
-  /** The shown run: the pinned one, else the newest. */
+  /** The shown run: the chosen one, else the newest. */
   readonly run: Run | null;
+  /** The run that was chosen, or its log, is still being fetched. */
+  readonly fetching: boolean;
   /** The runs seen live on this stream, newest first. */
   readonly runs: readonly Run[];
   readonly log: LogSnapshot;

@@ -1,4 +1,4 @@
-import { groupBy } from './group-by.ts';
+import { groupBy } from '../shared/group-by.ts';
 import { layersOf } from './layers.ts';
 import { meshOf, type Link } from './mesh.ts';
 import { orderLayers } from './order.ts';

@@ -1,4 +1,4 @@
-import { groupBy } from './group-by.ts';
+import { groupBy } from '../shared/group-by.ts';
 import { neighboursOf, type Mesh, type Neighbours } from './mesh.ts';
 
 type Layers = Mesh['layers'];

@@ -1,4 +1,5 @@
 import type { LogLine } from '../../protocol/index.ts';
+import { groupBy } from '../shared/group-by.ts';
 import type { Http } from './http.ts';
 import { loadRequests } from './load-requests.ts';
 import { LogBuffer } from './log-buffer.ts';
@@ -26,7 +27,7 @@ export class RunLogs {
 
   /** Takes lines of the stream. A hole before them is filled in the background until `signal` says to stop. */
   add(lines: readonly LogLine[], signal: AbortSignal): void {
-    for (const [run, own] of byRun(lines)) this.#bufferOf(run).add(own);
+    for (const [run, own] of groupBy(lines, ({ run }) => run)) this.#bufferOf(run).add(own);
     this.fillGaps(signal);
   }
 
@@ -89,14 +90,4 @@ export class RunLogs {
     this.#buffers.set(run, buffer);
     return buffer;
   }
-}
-
-function byRun(lines: readonly LogLine[]): Map<string, LogLine[]> {
-  const groups = new Map<string, LogLine[]>();
-  for (const line of lines) {
-    const group = groups.get(line.run);
-    if (group) group.push(line);
-    else groups.set(line.run, [line]);
-  }
-  return groups;
 }

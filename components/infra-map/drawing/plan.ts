@@ -1,5 +1,5 @@
 import type { Topology, TopologyConnection, TopologyNode } from '../../../protocol/index.ts';
-import { groupBy } from '../../graph/group-by.ts';
+import { groupBy } from '../../shared/group-by.ts';
 import { layout, type Graph, type Layout, type Route, type Seat } from '../../graph/index.ts';
 import { SIZES } from './geometry.ts';
 

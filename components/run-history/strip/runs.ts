@@ -1,5 +1,5 @@
 import { median } from 'd3';
-import { groupBy } from '../../graph/group-by.ts';
+import { groupBy } from '../../shared/group-by.ts';
 import { isFailure, newestFirst, type Run, type RunSummary } from '../../../protocol/index.ts';
 
 /** So many runs are shown. */

@@ -14,6 +14,8 @@ export class Finder {
   #seeking = false;
   /** How far to go from match to match, as soon as it is known where that is. */
   #steps = 0;
+  /** All lines were searched. */
+  #done = false;
   /** A match may be far to the right. */
   #looksAcross = false;
 
@@ -81,6 +83,9 @@ export class Finder {
     if (!search) return;
     if (this.#seeking && search.first) this.#show(search.first);
     if (this.#steps !== 0) this.#walk(search);
+    // How many there are meanwhile is shown now and then, how many in the end at once.
+    if (search.done && !this.#done) this.#pane.update();
+    this.#done = search.done;
   }
 
   go(step: 1 | -1): void {

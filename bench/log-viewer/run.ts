@@ -135,7 +135,7 @@ async function measureBig(page: Page, row: Row): Promise<void> {
   row['all taken in, ms'] = ready;
   await act(page, 'settled');
   row['memory, MB'] = (await memory(page)) - before;
-  row['jump to a line, ms'] = await act<number>(page, 'jump', lines, 7);
+  row['jump to a line, ms'] = await act<number | null>(page, 'jump', lines, 7);
   const { TaskDuration: busy = 0 } = await page.metrics();
   row[`fling: frames over 33 ms, of ${FLING}`] = await act<number>(page, 'fling', FLING);
   row['fling: main thread, ms a frame'] = (((await page.metrics()).TaskDuration ?? 0) - busy) * (1000 / FLING);

@@ -9,7 +9,7 @@ import { PwElement } from '../shared/base-element.ts';
 import { blockStyles } from '../shared/block.styles.ts';
 import { PwTriggerEvent } from '../shared/events.ts';
 import { statusNote } from '../shared/note.ts';
-import { announceStore, provideStore } from '../shared/provide-store.ts';
+import { StoreProvider } from '../shared/provide-store.ts';
 import { statusStyles } from '../shared/status.styles.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import type { PipelineStore } from '../store/types.ts';
@@ -57,14 +57,10 @@ export class PipelineDashboard extends PwElement {
     runs,
     viewers,
   }));
+  readonly #provider = new StoreProvider(this);
   #actions = new Actions(() => this.requestUpdate());
   #of: PipelineStore | null = null;
   #wasCancelFocused = false;
-
-  constructor() {
-    super();
-    provideStore(this);
-  }
 
   protected override willUpdate(): void {
     this.#adopt(this.store);
@@ -119,7 +115,7 @@ export class PipelineDashboard extends PwElement {
     if (store === this.#of) return;
     this.#of = store;
     this.#actions = new Actions(() => this.requestUpdate());
-    announceStore(this);
+    this.#provider.announce();
   }
 
   #trigger(): void {

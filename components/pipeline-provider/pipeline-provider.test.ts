@@ -1,6 +1,10 @@
+import { ContextConsumer } from '@lit/context';
 import { expect, fixture, fixtureCleanup, html as page } from '@open-wc/testing';
 import { fakeStore } from '../shared/testing.ts';
+import { LitElement } from 'lit';
+import { storeContext } from '../store/context.ts';
 import { sharedStore } from '../store/registry.ts';
+import type { PipelineStore } from '../store/types.ts';
 import { FakeServer, until } from '../store/testing/fake-server.ts';
 import './define.ts';
 import type { PipelineProvider } from './pipeline-provider.ts';
@@ -49,6 +53,30 @@ describe('<pipeline-provider>', () => {
     provider.src = null;
     await provider.updateComplete;
     expect(provider.store).to.equal(null);
+  });
+
+  it("tells a page's own elements of each store that it has, as the protocol for contexts wants it", async () => {
+    const told: (PipelineStore | null)[] = [];
+    class Listener extends LitElement {
+      readonly consumer = new ContextConsumer(this, {
+        context: storeContext,
+        callback: (store) => told.push(store),
+        subscribe: true,
+      });
+    }
+    if (!customElements.get('store-listener')) customElements.define('store-listener', Listener);
+    const provider = await fixture<PipelineProvider>(
+      page`<pipeline-provider><store-listener></store-listener></pipeline-provider>`,
+    );
+    const stores = [fakeStore(), fakeStore(), fakeStore()] as const;
+    for (const store of stores.slice(0, 2)) {
+      provider.store = store;
+      await provider.updateComplete;
+    }
+    provider.firstElementChild?.remove();
+    provider.store = stores[2];
+    await provider.updateComplete;
+    expect(told.filter(Boolean)).to.deep.equal(stores.slice(0, 2));
   });
 
   it('has a store that says what is wrong with a src that is no URL of a pipeline', async () => {

@@ -1,7 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from '../shared/property.ts';
 import { define } from '../shared/define.ts';
-import { announceStore, provideStore } from '../shared/provide-store.ts';
+import { StoreProvider } from '../shared/provide-store.ts';
 import { storeOpener } from '../shared/store-source.ts';
 import type { TokenSource } from '../store/token.ts';
 import type { PipelineStore } from '../store/types.ts';
@@ -45,11 +45,7 @@ export class PipelineProvider extends LitElement {
   #own: PipelineStore | null = null;
   #opened: PipelineStore | null = null;
   #announced: PipelineStore | null = null;
-
-  constructor() {
-    super();
-    provideStore(this);
-  }
+  readonly #provider = new StoreProvider(this);
 
   /** The store that feeds the elements. Set it to bring your own. */
   @property({ attribute: false })
@@ -63,19 +59,19 @@ export class PipelineProvider extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    announceStore(this);
+    this.#provider.announce();
   }
 
   override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     super.attributeChangedCallback(name, before, after);
-    if (name === 'id' && before !== after) announceStore(this);
+    if (name === 'id' && before !== after) this.#provider.announce();
   }
 
   protected override willUpdate(): void {
     this.#opened = this.src ? this.#open(this.src, this) : null;
     if (this.store === this.#announced) return;
     this.#announced = this.store;
-    announceStore(this);
+    this.#provider.announce();
   }
 
   protected override render(): TemplateResult {

@@ -37,6 +37,12 @@ export class Interaction {
     pane.host.addEventListener('keydown', (event) => this.#press(event));
     pane.host.addEventListener('copy', (event) => this.#copy(event));
     pane.viewport.element.addEventListener('click', (event) => this.#click(event));
+    // Who comes to the button of the search is about to want it.
+    for (const type of ['pointerover', 'focusin']) {
+      pane.host.renderRoot.addEventListener(type, ({ target }) => {
+        if ((target as Element).closest('[aria-keyshortcuts="Control+F"]')) pane.prefetch('search');
+      });
+    }
   }
 
   view(lang: string): TemplateResult {

@@ -1,3 +1,4 @@
+import '@patternfly/react-core/dist/styles/base.css';
 import { LogViewer, LogViewerSearch } from '@patternfly/react-log-viewer';
 import { createElement, createRef } from 'react';
 import { flushSync } from 'react-dom';
@@ -12,7 +13,14 @@ let waiting = false;
 
 const draw = () => {
   const toolbar = createElement(LogViewerSearch, { placeholder: 'Search', minSearchChars: 2 });
-  const log = createElement(LogViewer, { innerRef: ref, data, height: 640, hasLineNumbers: true, toolbar });
+  const log = createElement(LogViewer, {
+    innerRef: ref,
+    data,
+    height: 640,
+    hasLineNumbers: true,
+    isTextWrapped: false,
+    toolbar,
+  });
   flushSync(() => root.render(log));
 };
 

@@ -156,6 +156,20 @@ describe('pipeline-visualizer', () => {
     expect([...touched].filter((node) => !deploy.contains(node) && !own.some((edge) => edge === node))).to.eql([]);
   });
 
+  it('counts the time of a job that runs, also after the element was out of the page for a while', async () => {
+    const began = Date.now();
+    const element = await showRun(withJob(sampleRun(), 'deploy', { status: 'running', startTime: began }));
+    const seconds = (): number => parseInt(box(element, 'deploy').querySelector('.meta')?.textContent ?? '');
+    await waitUntil(() => seconds() > 0, 'it counts');
+    const { parentElement } = element;
+    const left = seconds();
+    element.remove();
+    await waitUntil(() => Date.now() > began + (left + 2) * 1000);
+    expect(seconds()).to.equal(left);
+    parentElement?.append(element);
+    await waitUntil(() => seconds() > left + 1, 'it counts on');
+  });
+
   it('shows the ends of long names, by which the jobs of a matrix differ', async () => {
     const names = ['20', '22'].map((version) => `build-and-test (ubuntu-latest with docker, node ${version})`);
     const jobs = names.map((name) => sampleJob(name, { name, stage: 'testing' }));

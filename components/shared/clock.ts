@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 
 type Tick = () => void;
 
@@ -32,15 +32,16 @@ function beat(): void {
   if (ticks.size > 0) run();
 }
 
-/** Renders its host once a second for as long as `active` says, asked after each of the host's updates. */
+/** Ticks once a second for as long as `active` says, asked after each update of its host: renders that, if not told otherwise. */
 export class ClockController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
   readonly #active: () => boolean;
+  readonly #tick: Tick;
   #stop: (() => void) | undefined;
 
-  constructor(host: ReactiveControllerHost, active: () => boolean) {
-    this.#host = host;
-    this.#active = active;
+  constructor(host: LitElement, active: () => boolean, tick: Tick = () => host.requestUpdate()) {
+    // An element that has been taken out of the page may have one more update to come.
+    this.#active = () => host.isConnected && active();
+    this.#tick = tick;
     host.addController(this);
   }
 
@@ -50,19 +51,11 @@ export class ClockController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (!this.#active()) this.#end();
-    else this.#stop ??= onTick(() => this.#host.requestUpdate());
-  }
-
-  hostConnected(): void {
-    this.#host.requestUpdate();
+    if (!this.#active()) this.hostDisconnected();
+    else this.#stop ??= onTick(this.#tick);
   }
 
   hostDisconnected(): void {
-    this.#end();
-  }
-
-  #end(): void {
     this.#stop?.();
     this.#stop = undefined;
   }

@@ -8,6 +8,9 @@ export interface Crowd {
   readonly outline: (id: string) => string;
 }
 
+/** The `d` of each path, by its classes. */
+export type Paths = ReadonlyMap<string, readonly string[]>;
+
 /** In a gutter that is narrower (px) nobody can tell a curve from a corner. */
 const NARROW = 12;
 
@@ -27,9 +30,12 @@ export class Section {
   readonly #sizes: Sizes;
   readonly #isRuled: boolean;
   readonly #bands: readonly Sight[];
+  readonly #first: Sight;
   readonly #lines: readonly Line[];
   readonly #boxes: readonly (readonly [id: string, place: Place])[];
+  #crowd: Crowd | null = null;
   #looks: readonly string[] = [];
+  #paths: Paths = new Map();
 
   /** `isRough` if it is seen only for a moment. */
   constructor(sight: Sight, { places, routes }: Pick<Layout, 'places' | 'routes'>, sizes: Sizes, isRough = false) {
@@ -37,6 +43,7 @@ export class Section {
     this.#sizes = sizes;
     this.#isRuled = isRough || sizes.gutter * sight.across < NARROW;
     this.#bands = bandsOf(sight, sizes);
+    this.#first = this.#bands[0] ?? sight;
     const [column, row] = [sizes.nodeWidth + sizes.gutter, sizes.nodeHeight + sizes.rowGap];
     this.#lines = routes.filter(({ points }) =>
       points.some((to, index) => index > 0 && isIn(sight, points[index - 1] ?? to, to, sizes)),
@@ -47,10 +54,14 @@ export class Section {
     });
   }
 
-  /** The `d` of each path, by its classes; null if nothing looks otherwise than when it was last drawn. */
-  draw({ line, outline }: Crowd): ReadonlyMap<string, readonly string[]> | null {
+  /** The same as before as long as nothing looks otherwise. */
+  draw(crowd: Crowd): Paths {
+    if (crowd === this.#crowd) return this.#paths;
+    this.#crowd = crowd;
+    const { line, outline } = crowd;
     const looks = [...this.#lines.map(({ edge }) => line(edge)), ...this.#boxes.map(([id]) => outline(id))];
-    if (looks.length === this.#looks.length && looks.every((look, index) => look === this.#looks[index])) return null;
+    if (looks.length === this.#looks.length && looks.every((look, index) => look === this.#looks[index]))
+      return this.#paths;
     this.#looks = looks;
     const pens = new Map<string, Pen[]>();
     const pensAt = (index: number): Pen[] => {
@@ -68,28 +79,29 @@ export class Section {
       ];
       if (pen) pen.path += outlineOf(place, this.#sizes);
     });
-    return new Map([...pens].map(([look, bands]) => [look, bands.map((pen) => pen.finish()).filter(Boolean)]));
+    this.#paths = new Map([...pens].map(([look, bands]) => [look, bands.map((pen) => pen.finish()).filter(Boolean)]));
+    return this.#paths;
   }
 
   #trace({ points, vertical }: Line, pens: readonly Pen[]): void {
-    points.forEach((to, index) => {
+    for (let index = 1; index < points.length; index++) {
       const from = points[index - 1];
-      if (!from || !isIn(this.#sight, from, to, this.#sizes)) return;
+      const to = points[index];
+      if (!from || !to || !isIn(this.#sight, from, to, this.#sizes)) continue;
       if (vertical || from.y === to.y) {
-        const [first, last] = [this.#bandAt(Math.min(from.x, to.x)), this.#bandAt(Math.max(from.x, to.x))];
-        for (const pen of pens.slice(first, last + 1)) pen.straight(from, to);
+        const last = this.#bandAt(Math.max(from.x, to.x));
+        for (let band = this.#bandAt(Math.min(from.x, to.x)); band <= last; band++) pens[band]?.straight(from, to);
       } else {
         const turn = turnOf(from, to, this.#sizes);
         pens[this.#bandAt(turn)]?.bend(from, to, turn);
       }
-    });
+    }
   }
 
   /** The number of the band at a place, or of the nearest. */
   #bandAt(x: number): number {
-    const [first, second] = this.#bands;
-    const width = second && first ? second.left - first.left : Infinity;
-    return Math.max(0, Math.min(this.#bands.length - 1, Math.floor((x - (first?.left ?? 0)) / width)));
+    const { left, right } = this.#first;
+    return Math.max(0, Math.min(this.#bands.length - 1, Math.floor((x - left) / (right - left))));
   }
 }
 

@@ -39,52 +39,81 @@ export class Pen {
   }
 }
 
-/** Draws lines far out, where they fall on each other: what is on one level, or in one gutter, becomes one line. */
+/** Draws lines far out, where they fall on each other: what is on one row of pixels, or in one gutter, becomes one line. */
 export class Ruler extends Pen {
-  readonly #levels = new Map<number, Span[]>();
-  readonly #gutters = new Map<number, Span[]>();
+  readonly #levels = new Map<number, Rule>();
+  readonly #gutters = new Map<number, Rule>();
 
   override straight(from: Point, to: Point): void {
-    if (from.x === to.x) this.#rule(this.#gutters, from.x, from.y, to.y);
-    else this.#rule(this.#levels, from.y, from.x, to.x);
+    if (from.x === to.x) this.#down(from.x, from.y, to.y);
+    else this.#along(from.y, from.x, to.x);
   }
 
   override bend(from: Point, to: Point, turn: number): void {
-    this.#rule(this.#levels, from.y, from.x, turn);
-    this.#rule(this.#gutters, turn, from.y, to.y);
-    this.#rule(this.#levels, to.y, turn, to.x);
+    this.#along(from.y, from.x, turn);
+    this.#down(turn, from.y, to.y);
+    this.#along(to.y, turn, to.x);
   }
 
   override finish(): string {
-    const { left, right, top, bottom } = this.sight;
-    for (const [y, spans] of this.#levels) {
-      if (y < top || y > bottom) continue;
-      for (const [from, to] of united(spans, left, right)) this.path += `M${from} ${tenths(y)}H${to}`;
+    const { across, down } = this.sight;
+    for (const { at, spans } of this.#levels.values()) {
+      for (const [from, to] of united(spans, 1 / across))
+        this.path += `M${Math.round(from)} ${tenths(at)}H${Math.round(to)}`;
     }
-    for (const [x, spans] of this.#gutters) {
-      for (const [from, to] of united(spans, top, bottom)) this.path += `M${tenths(x)} ${from}V${to}`;
+    for (const { at, spans } of this.#gutters.values()) {
+      for (const [from, to] of united(spans, 1 / down))
+        this.path += `M${tenths(at)} ${Math.round(from)}V${Math.round(to)}`;
     }
     return this.path;
   }
 
-  #rule(lines: Map<number, Span[]>, at: number, one: number, other: number): void {
-    const span: Span = [Math.min(one, other), Math.max(one, other)];
-    const known = lines.get(at);
-    if (known) known.push(span);
-    else lines.set(at, [span]);
+  #along(y: number, one: number, other: number): void {
+    const { left, right, top, bottom, down } = this.sight;
+    if (y >= top && y <= bottom) rule(this.#levels, Math.round(y * down), y, span(one, other, left, right));
+  }
+
+  #down(x: number, one: number, other: number): void {
+    const { top, bottom, across } = this.sight;
+    rule(this.#gutters, Math.round(x * across), x, span(one, other, top, bottom));
   }
 }
 
-type Span = readonly [from: number, to: number];
+type Span = [from: number, to: number];
 
-/** The spans without their overlaps, as far as they are inside. */
-function united(spans: readonly Span[], least: number, most: number): Span[] {
-  const found: [number, number][] = [];
-  for (const [from, to] of spans.toSorted(([a], [b]) => a - b)) {
-    const [start, end] = [Math.round(Math.max(from, least)), Math.round(Math.min(to, most))];
-    const last = found.at(-1);
-    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-    else if (start < end) found.push([start, end]);
+/** What is on one line. */
+interface Rule {
+  readonly at: number;
+  readonly spans: Span[];
+}
+
+/** From one place to another, as far as both are inside. */
+const span = (one: number, other: number, least: number, most: number): Span => [
+  Math.max(Math.min(one, other), least),
+  Math.min(Math.max(one, other), most),
+];
+
+function rule(rules: Map<number, Rule>, pixel: number, at: number, span: Span): void {
+  if (span[0] >= span[1]) return;
+  const known = rules.get(pixel);
+  if (!known) {
+    rules.set(pixel, { at, spans: [span] });
+    return;
+  }
+  const last = known.spans.at(-1);
+  // Lines come one beside the other: most are on what the one before has drawn.
+  if (last && span[0] >= last[0] && span[0] <= last[1]) last[1] = Math.max(last[1], span[1]);
+  else known.spans.push(span);
+}
+
+/** The spans without their overlaps, and without gaps that nobody sees. */
+function united(spans: Span[], gap: number): Span[] {
+  if (spans.length < 2) return spans;
+  const found: Span[] = [];
+  let last: Span | undefined;
+  for (const span of spans.sort((one, other) => one[0] - other[0])) {
+    if (last && span[0] <= last[1] + gap) last[1] = Math.max(last[1], span[1]);
+    else found.push((last = span));
   }
   return found;
 }

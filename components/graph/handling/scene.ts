@@ -1,8 +1,8 @@
 import { render, svg } from 'lit';
 import { firstBoxes } from '../many.ts';
 import type { Layout, Sizes } from '../types.ts';
-import { Section, type Crowd } from './crowd.ts';
-import { covers, inSight, sightOf, withMargin, type Sight } from './sight.ts';
+import { Section, type Crowd, type Paths } from './crowd.ts';
+import { BLOWN_UP, covers, inSight, sightOf, withMargin, within, type Sight } from './sight.ts';
 import type { Zoom } from './zoom.ts';
 
 /** A picture of so many boxes that only those in sight are drawn. */
@@ -18,6 +18,18 @@ const wholeOf = ({ layers, height }: Layout, { nodeWidth, gutter }: Sizes): Sigh
   return { left, right: left + layers.length * (nodeWidth + gutter), top: 0, bottom: height, across: 1, down: 1 };
 };
 
+/** A part of a picture that is drawn. */
+interface Drawn {
+  readonly sight: Sight;
+  readonly section: Section;
+}
+
+/** So many sections are kept that were drawn while the scale changed. */
+const MOST_KEPT = 8;
+
+/** Safari has none. */
+const { requestIdleCallback }: Partial<Pick<Window, 'requestIdleCallback'>> = globalThis;
+
 /** What is drawn of a large picture: of what is in sight the boxes, a few with each frame; of the others their outlines, and the lines. */
 export class Scene {
   /** The boxes that are drawn; null as long as nobody has looked. */
@@ -28,12 +40,12 @@ export class Scene {
 
   /** Null when the viewport has moved since it was looked at. */
   #sight: Sight | null = null;
-  #section: {
-    readonly sight: Sight;
-    readonly isRough: boolean;
-    readonly layout: Layout;
-    readonly section: Section;
-  } | null = null;
+  #layout: Layout | null = null;
+  /** What was drawn when the hand was at rest. */
+  #fine: Drawn | null = null;
+  /** What was drawn while the scale changed, to be shown again when it comes back. */
+  #rough: readonly Drawn[] = [];
+  #paths: Paths | null = null;
 
   /** Whether what is in sight is the same as when it was last looked at. */
   get isStill(): boolean {
@@ -67,20 +79,61 @@ export class Scene {
     return !isScaling && this.boxes !== before;
   }
 
-  #draw({ viewport }: Zoom, { layout, sizes, crowd }: Large, sight: Sight, isScaling: boolean): void {
+  #draw({ viewport }: Zoom, large: Large, sight: Sight, isScaling: boolean): void {
+    const { layout, crowd } = large;
     const group = crowd && viewport.querySelector<SVGElement>('.crowd');
     if (!group) return;
-    let known = this.#section;
-    if (known?.layout !== layout || (known.isRough && !isScaling) || !covers(known.sight, sight, isScaling)) {
-      const around = this.isPrinted ? sight : withMargin(sight, isScaling);
-      known = { layout, sight: around, isRough: isScaling, section: new Section(around, layout, sizes, isScaling) };
-      this.#section = known;
-    }
-    const paths = known.section.draw(crowd);
-    if (!paths) return;
+    if (layout !== this.#layout) this.#begin(large, sight);
+    const { section } = isScaling ? this.#roughly(large, sight) : this.#finely(large, sight);
+    const paths = section.draw(crowd);
+    if (paths === this.#paths) return;
+    this.#paths = paths;
     render(
       [...paths].flatMap(([look, bands]) => bands.map((d) => svg`<path class=${look} d=${d} />`)),
       group,
     );
+  }
+
+  /** Another picture: the whole of it, which takes longest, is got ready for small sizes while nothing happens. */
+  #begin(large: Large, sight: Sight): void {
+    const { layout, sizes, crowd } = large;
+    this.#layout = layout;
+    this.#fine = null;
+    this.#rough = [];
+    if (!crowd || this.isPrinted) return;
+    const whole = wholeOf(layout, sizes);
+    /** Of the present size, where all of it is in sight. */
+    const size = Math.min(
+      1,
+      (sight.right - sight.left) / (whole.right - whole.left),
+      (sight.bottom - sight.top) / whole.bottom,
+    );
+    for (const times of [1, BLOWN_UP]) {
+      const far = { ...whole, across: sight.across * size * times, down: sight.down * size * times };
+      requestIdleCallback?.(() => {
+        if (this.#layout === layout) this.#sketch(large, far).section.draw(crowd);
+      });
+    }
+  }
+
+  #finely({ layout, sizes }: Large, sight: Sight): Drawn {
+    if (this.#fine && covers(this.#fine.sight, sight, false)) return this.#fine;
+    const around = this.isPrinted ? sight : withMargin(sight, false);
+    return (this.#fine = { sight: around, section: new Section(around, layout, sizes) });
+  }
+
+  /** The nearest of what is there already, if any will do. */
+  #roughly(large: Large, sight: Sight): Drawn {
+    const whole = wholeOf(large.layout, large.sizes);
+    const seen = within(sight, whole);
+    const known = [...this.#rough, ...(this.#fine ? [this.#fine] : [])].filter((one) => covers(one.sight, seen, true));
+    const [nearest] = known.sort((one, other) => other.sight.down - one.sight.down);
+    return nearest ?? this.#sketch(large, within(withMargin(sight, true), whole));
+  }
+
+  #sketch({ layout, sizes }: Large, sight: Sight): Drawn {
+    const drawn = { sight, section: new Section(sight, layout, sizes, true) };
+    this.#rough = [drawn, ...this.#rough].slice(0, MOST_KEPT);
+    return drawn;
   }
 }

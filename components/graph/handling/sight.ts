@@ -30,16 +30,25 @@ export function sightOf(
 
 /** So much of what is in sight (of its width and height) is drawn around it: whoever scrolls shall not see it come. */
 const MARGIN = 0.25;
-/** And so much while the scale changes: whoever goes away sees more with each frame. */
-const MARGIN_AHEAD = 0.4;
+/** And so much while the scale changes: who goes away again comes to what was drawn for a smaller scale. */
+const MARGIN_SCALING = 0.1;
 /** What is drawn may be shown so much larger before it has to be drawn anew. */
-const BLOWN_UP = 2;
+export const BLOWN_UP = 2;
 
 export function withMargin(sight: Sight, isScaling: boolean): Sight {
-  const margin = isScaling ? MARGIN_AHEAD : MARGIN;
+  const margin = isScaling ? MARGIN_SCALING : MARGIN;
   const [x, y] = [(sight.right - sight.left) * margin, (sight.bottom - sight.top) * margin];
   return { ...sight, left: sight.left - x, right: sight.right + x, top: sight.top - y, bottom: sight.bottom + y };
 }
+
+/** As far as there is anything to see. */
+export const within = (sight: Sight, whole: Sight): Sight => ({
+  ...sight,
+  left: Math.max(sight.left, whole.left),
+  right: Math.min(sight.right, whole.right),
+  top: Math.max(sight.top, whole.top),
+  bottom: Math.min(sight.bottom, whole.bottom),
+});
 
 /** Whether all of one sight is in another of the same scale; while the scale changes, of about the same. */
 export const covers = (outer: Sight, inner: Sight, isScaling: boolean): boolean =>

@@ -62,8 +62,10 @@ type Rest = readonly [marks: string, originals: readonly Original[]];
 /** How hits are told of a block: its line and how many there are. */
 type Found = (line: number, count: number) => void;
 
-/** Hits are told so often, once a frame, and others have their turn (ms). */
-const REPORT = 16;
+/** So often others have their turn, and the page hears how far it is, as long as there are no hits (ms). */
+const TURN = 16;
+/** So often hits are told once there are some: the page does not show more often how many there are (ms). */
+const REPORT = 100;
 
 /** Unpacking awaits nothing that would let messages in. */
 const pause = (): Promise<void> =>
@@ -130,6 +132,7 @@ export class PackedBlocks implements Depot {
     const mayContain = asksFor(query.literal);
     let lines: number[] = [];
     let counts: number[] = [];
+    let turned = -Infinity;
     let reported = -Infinity;
     const held = this.#blocks.slice(from, to).filter((block) => block !== null);
     const blocks = held.filter(({ trigrams }) => mayContain(trigrams));
@@ -141,9 +144,13 @@ export class PackedBlocks implements Depot {
       });
       const next = blocks[at + 1];
       const now = performance.now();
-      if (!next || now - reported < REPORT) continue;
-      report({ lines: Int32Array.from(lines), counts: Int32Array.from(counts), end: next.first });
-      [lines, counts, reported] = [[], [], now];
+      if (!next || now - turned < TURN) continue;
+      turned = now;
+      if (now - reported >= REPORT) {
+        if (lines.length > 0) reported = now;
+        report({ lines: Int32Array.from(lines), counts: Int32Array.from(counts), end: next.first });
+        [lines, counts] = [[], []];
+      }
       await pause();
       if (search !== this.#searches) return;
     }

@@ -21,8 +21,9 @@ export const minifyAgain = (fileName) => ({
     const { code, map } = await minify(chunk.code, {
       module: true,
       ecma: 2020,
-      // Constants stay on the right of a comparison, where most of them are written.
-      compress: { passes: 2, lhs_constants: false },
+      // Constants stay on the right of a comparison, where most of them are written. Nobody asks a function how many
+      // parameters it has.
+      compress: { passes: 2, lhs_constants: false, keep_fargs: false },
       nameCache: { vars: { props: Object.fromEntries(names) } },
       sourceMap: { content: String(sourceMap.source), url: `${fileName}.map` },
     });

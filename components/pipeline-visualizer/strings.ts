@@ -10,6 +10,7 @@ const ENGLISH = {
   'visualizer.empty': 'No run yet',
   'visualizer.empty.hint': 'Start one, or push a commit: its stages and jobs appear here as they happen.',
   'visualizer.unplaced': 'Other jobs',
+  jobs: { one: '{count} job', other: '{count} jobs' },
   'visualizer.done': '{done} of {count} done',
   'visualizer.failed': { one: '{count} failed', other: '{count} failed' },
   'visualizer.attempt': 'attempt {number}',

@@ -1,7 +1,6 @@
 import type { Job, Stage } from '../../protocol/index.ts';
 import { elapsed } from '../shared/duration.ts';
 import { spellDuration, status } from '../shared/spoken.ts';
-import { t } from '../shared/strings.ts';
 import { summarizeFold, type Fold } from './folds.ts';
 import { tv } from './strings.ts';
 
@@ -22,7 +21,7 @@ export function foldLabel(fold: Fold, now: number, lang: string): string {
   const { count, done, failed } = summary;
   return join([
     fold.name,
-    t(lang, 'jobs', { count }),
+    tv(lang, 'jobs', { count }),
     status(summary, lang),
     done < count && tv(lang, 'visualizer.done', { done, count }),
     failed > 0 && tv(lang, 'visualizer.failed', { count: failed }),

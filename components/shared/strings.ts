@@ -86,7 +86,6 @@ export const t = createTranslate({
   'run.none': 'No runs yet',
   'run.number': 'Run {number}',
   'action.retry': 'Try again',
-  jobs: { one: '{count} job', other: '{count} jobs' },
 });
 
 /** The language that holds at an element: its own `lang`, or the nearest above it, across shadow roots. English where none is said or it is not one. */

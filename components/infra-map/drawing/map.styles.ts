@@ -170,7 +170,7 @@ const surroundings = css`
     ${stackedStyles}
     .heading {
       block-size: auto;
-      padding-block-start: 0.3em;
+      padding: 0.3em 1.4em 0;
       justify-content: start;
     }
     .box {

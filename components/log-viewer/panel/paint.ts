@@ -5,19 +5,18 @@ import { PLAIN, type Style } from '../model/style.ts';
 /** The classes for the flags of a style, by their bits. */
 const FLAGS = ['bold', 'dim', 'italic', 'underline', 'inverse', 'strike'] as const;
 
-/** The classes that draw a style, and the colours for them. */
-interface Look {
+/** The colours of a style, and the classes that draw it. */
+interface Look extends ReturnType<typeof coloursOf> {
   readonly names: string;
-  readonly colours: readonly (readonly [name: string, value: string | null])[];
 }
 
 /** They are worked out once for each style: thousands of pieces a second are drawn in a few. */
 const looks = new WeakMap<Style, Look>();
 
 function lookOf(style: Style): Look {
+  const colours = coloursOf(style);
   const flags = FLAGS.filter((_, bit) => (style.flags >> bit) & 1);
-  const colours = Object.entries(coloursOf(style)).filter(([, value]) => value !== null);
-  return { names: [...flags, ...colours.map(([name]) => name)].join(' '), colours };
+  return { ...colours, names: [...flags, colours.ink && 'ink', colours.paper && 'paper'].filter(Boolean).join(' ') };
 }
 
 /**
@@ -30,7 +29,8 @@ export function paint({ text, style, link, control }: Segment, tabIndex: number)
   let look = looks.get(style);
   if (!look) looks.set(style, (look = lookOf(style)));
   element.className = look.names;
-  for (const [name, value] of look.colours) element.style.setProperty(`--_${name}`, value);
+  if (look.ink !== null) element.style.setProperty('--_ink', look.ink);
+  if (look.paper !== null) element.style.setProperty('--_paper', look.paper);
   if (element instanceof HTMLAnchorElement) {
     Object.assign(element, {
       href: link,

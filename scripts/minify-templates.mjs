@@ -13,7 +13,7 @@ export const minifyCss = (css) =>
   css
     .replace(/("[^"]*"|'[^']*')|\/\*[^]*?\*\//g, '$1')
     .replace(/("[^"]*"|'[^']*')|\s+/g, (_match, quoted) => quoted ?? ' ')
-    .replace(/("[^"]*"|'[^']*')| ?([{};,>]) ?|(:) /g, (_match, quoted, sign, colon) => quoted ?? sign ?? colon)
+    .replace(/("[^"]*"|'[^']*')| ?([{};,>/]) ?|(:) /g, (_match, quoted, sign, colon) => quoted ?? sign ?? colon)
     .replace(/("[^"]*"|'[^']*')|\b0(\.\d)/g, (_match, quoted, fraction) => quoted ?? fraction)
     .replace(/='([a-z][\w-]*)'(?=])/g, '=$1')
     .replace(/;}/g, '}');

@@ -30,7 +30,6 @@ const text = css`
   }
   .title {
     font-size: 1.08em;
-    letter-spacing: -0.005em;
   }
 `;
 

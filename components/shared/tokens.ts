@@ -62,7 +62,6 @@ export const tokens = css`
       --_control: var(--_text);
       --_raised: var(--_surface);
       --_hover: var(--_surface);
-      --_shadow: none;
     }
   }
 `;

@@ -23,7 +23,7 @@ export const minifyAgain = (fileName) => ({
       ecma: 2020,
       // Constants stay on the right of a comparison, where most of them are written. Nobody asks a function how many
       // parameters it has.
-      compress: { passes: 2, lhs_constants: false, keep_fargs: false },
+      compress: { passes: 3, lhs_constants: false, keep_fargs: false },
       nameCache: { vars: { props: Object.fromEntries(names) } },
       sourceMap: { content: String(sourceMap.source), url: `${fileName}.map` },
     });

@@ -30,7 +30,7 @@ export function orderLayers({ layers, before, after }: Pick<Mesh, 'layers' | 'be
   const pulls = new Float64Array(ranks.length);
   const ties = new Int32Array(ranks.length);
   let best = layers;
-  let fewest = countCrossings(current, after, ranks);
+  let fewest = countCrossings(current, after);
   /** How many sweeps in a row have gained nothing. */
   let idle = 0;
   for (let sweep = 0; sweep < SWEEPS && fewest > 0; sweep++) {
@@ -92,9 +92,9 @@ export function orderLayers({ layers, before, after }: Pick<Mesh, 'layers' | 'be
 
   /** Not if it is all that one of its neighbours leads to: so it is with long links. */
   function hasTwins(node: number): boolean {
-    const isAlone = (there: Neighbours, back: Neighbours): boolean =>
-      neighboursOf(there, node).some((other) => neighboursOf(back, other).length === 1);
-    return !isAlone(before, after) && !isAlone(after, before);
+    const shares = (there: Neighbours, back: Neighbours): boolean =>
+      neighboursOf(there, node).every((other) => neighboursOf(back, other).length > 1);
+    return shares(before, after) && shares(after, before);
   }
 }
 

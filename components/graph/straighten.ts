@@ -1,4 +1,4 @@
-import type { Mesh, Neighbours } from './mesh.ts';
+import { neighboursOf, type Mesh, type Neighbours } from './mesh.ts';
 import type { Sizes } from './types.ts';
 
 /** There and back through all layers so often. */
@@ -37,7 +37,7 @@ export function straighten(
         lower < boxes &&
         layer.length > CROWD &&
         index % 4 === 3 &&
-        firstOf(before, upper) !== firstOf(before, lower);
+        neighboursOf(before, upper)[0] !== neighboursOf(before, lower)[0];
       gaps[lower] = (clearance + reach) / (nodeHeight + rowGap) + (isSpare ? 1 : 0);
     });
   }
@@ -68,9 +68,6 @@ export function straighten(
   for (let sweep = 0; sweep < SWEEPS; sweep++) (sweep % 2 === 0 ? layers.toReversed() : layers).forEach(settle);
   return rows;
 }
-
-const firstOf = ({ starts, list }: Neighbours, node: number): number | undefined =>
-  starts[node] === starts[node + 1] ? undefined : list[starts[node] ?? 0];
 
 function lowest({ starts, list }: Neighbours, node: number, rows: Float64Array): number {
   const start = starts[node] ?? 0;

@@ -980,6 +980,29 @@ describe('log-viewer', () => {
     }
   });
 
+  it('listens to the page only while it is in it, even if it left before its first update', async () => {
+    const { addEventListener } = window;
+    const heard: string[] = [];
+    window.addEventListener = (...args: Parameters<typeof addEventListener>) => {
+      heard.push(args[0]);
+      addEventListener.apply(window, args);
+    };
+    try {
+      const element = document.createElement('log-viewer');
+      element.append(['one']);
+      document.body.append(element);
+      element.remove();
+      await settled();
+      expect(heard).not.to.include('keydown');
+      document.body.append(element);
+      await shown(element, 1);
+      expect(heard).to.include('keydown');
+      element.remove();
+    } finally {
+      window.addEventListener = addEventListener;
+    }
+  });
+
   it('goes on without what cannot be fetched, and tries again when a person wants it', async () => {
     const element = await plain(texts(300));
     const { load } = Part.prototype;

@@ -106,7 +106,8 @@ export class LogViewer extends PwElement {
 
   protected override willUpdate(): void {
     const code = panels.for(this);
-    if (code) this.#panel ??= new code.LogPanel(this);
+    // It listens to the page from its beginning, and an element may have left the page before its code came.
+    if (code && this.isConnected) this.#panel ??= new code.LogPanel(this);
     const panel = this.#panel;
     if (!panel) return;
     panel.receive(this.#shown.value);

@@ -8,6 +8,7 @@ import { boxAt, RovingFocus } from '../shared/roving-focus.ts';
 import { adopt, prefetch } from '../shared/part-view.ts';
 import { statusNote } from '../shared/note.ts';
 import { StoreController } from '../shared/store-controller.ts';
+import { whenIdle } from '../shared/when-idle.ts';
 import { Part } from '../shared/part.ts';
 import type { Selection } from '../store/types.ts';
 import type { BoxContext } from './box.ts';
@@ -22,10 +23,8 @@ import type { Layout, Sizes } from './types.ts';
 /** What a person needs who takes a graph in hand. */
 export const handling = new Part(() => import('./handling/index.ts'));
 
-// The first formatter of a page takes Chromium some 35 ms: better while it waits for its run than when that has come. Safari
-// knows no such time.
-const { requestIdleCallback }: Partial<Pick<Window, 'requestIdleCallback'>> = globalThis;
-requestIdleCallback?.(() => new Intl.NumberFormat().format(0));
+// The first formatter of a page takes Chromium some 35 ms: better while it waits for its run than when that has come.
+whenIdle?.(() => new Intl.NumberFormat().format(0));
 
 /** What a graph shows while there is something to show. */
 export interface Content {

@@ -1,4 +1,5 @@
 import { render, svg } from 'lit';
+import { whenIdle } from '../../shared/when-idle.ts';
 import { firstBoxes } from '../many.ts';
 import type { Layout, Sizes } from '../types.ts';
 import { Section, type Crowd, type Paths } from './crowd.ts';
@@ -26,9 +27,6 @@ interface Drawn {
 
 /** So many sections are kept that were drawn while the scale changed. */
 const MOST_KEPT = 8;
-
-/** Safari has none. */
-const { requestIdleCallback }: Partial<Pick<Window, 'requestIdleCallback'>> = globalThis;
 
 /** What is drawn of a large picture: of what is in sight the boxes, a few with each frame; of the others their outlines, and the lines. */
 export class Scene {
@@ -110,7 +108,7 @@ export class Scene {
     );
     for (const times of [1, BLOWN_UP]) {
       const far = { ...whole, across: sight.across * size * times, down: sight.down * size * times };
-      requestIdleCallback?.(() => {
+      whenIdle?.(() => {
         if (this.#layout === layout) this.#sketch(large, far).section.draw(crowd);
       });
     }

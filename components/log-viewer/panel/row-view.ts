@@ -89,7 +89,8 @@ export class RowView {
   readonly #message = cell('message');
   readonly #count = cell('count');
   #lang = '';
-  #typeLabel = '';
+  /** Of the type that is drawn: two may have the same word in a language. */
+  #typeKey = '';
   #depth = -1;
   /** The group of which it is the title. */
   #title: Group | undefined;
@@ -158,8 +159,9 @@ export class RowView {
 
   #showType(type: LogType, lang: string): void {
     const label = t(lang, `log.type.${type}`);
-    if (label === this.#typeLabel) return;
-    this.#typeLabel = label;
+    const key = type + label;
+    if (key === this.#typeKey) return;
+    this.#typeKey = key;
     render(html`${icon(TYPE_SHAPES[type])}<i class="visually-hidden">${label}</i>`, this.#type);
   }
 

@@ -1,6 +1,6 @@
 // Layout alone, in this process: how long it takes, how good it is, and what one more job does to it.
 import { createRequire } from 'node:module';
-import { layout, type Graph, type Layout } from '../../components/graph/index.ts';
+import { layout, type Graph } from '../../components/graph/index.ts';
 import { growths, pipelineOf, SIZES, STAGES, withOneMore, type BenchJob } from './graphs.ts';
 import { medianOf, movesOf, qualityOf, type Drawn, type Point } from './quality.ts';
 
@@ -18,7 +18,7 @@ const graphOf = (jobs: readonly BenchJob[], staged: boolean): Graph => ({
 const ours =
   (staged: boolean): Engine =>
   async (jobs, before) => {
-    const made = layout(graphOf(jobs, staged), SIZES, (before ?? undefined) as Layout | undefined);
+    const made = layout(graphOf(jobs, staged), SIZES, before ?? undefined);
     const middle = ({ layer, row }: { layer: number; row: number }): Point => ({
       x: layer * (nodeWidth + gutter) + nodeWidth / 2,
       y: row * (nodeHeight + rowGap) + nodeHeight / 2,

@@ -164,6 +164,14 @@ describe('any layout', () => {
     );
   });
 
+  it('leaves a graph that has not changed as it was, with its lines', () => {
+    fc.assert(
+      fc.property(drawings, ({ graph, drawn }) => {
+        expect(layout(graph, SIZES, drawn)).toEqual(drawn);
+      }),
+    );
+  });
+
   it('leaves every node on its row when others come or go, unless it changes its layer or most are new', () => {
     fc.assert(
       fc.property(graphs, fc.nat(), (whole, bits) => {

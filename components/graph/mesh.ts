@@ -22,9 +22,8 @@ export const neighboursOf = ({ starts, list }: Neighbours, node: number): Uint32
  * each layer that it passes. Nodes are numbers here: first the boxes, layer by layer, then the dummies.
  */
 export interface Mesh {
-  readonly names: readonly string[];
-  /** How many of them are boxes. */
-  readonly boxes: number;
+  /** The ids of the boxes. */
+  readonly ids: readonly string[];
   /** By node, the number of its layer. */
   readonly layerOf: readonly number[];
   /** The nodes of each layer from the top. */
@@ -36,9 +35,8 @@ export interface Mesh {
 }
 
 export function meshOf(given: readonly (readonly string[])[], links: readonly Link[]): Mesh {
-  const names = given.flat();
-  const boxes = names.length;
-  const nodes = new Map(names.map((id, node) => [id, node]));
+  const ids = given.flat();
+  const nodes = new Map(ids.map((id, node) => [id, node]));
   const layers = given.map((ids) => ids.map((id) => nodes.get(id) ?? 0));
   const layerOf = layers.flatMap((layer, index) => layer.map(() => index));
   const lefts: number[] = [];
@@ -58,8 +56,7 @@ export function meshOf(given: readonly (readonly string[])[], links: readonly Li
     const end = layerOf[right] ?? 0;
     const line: number[] = [];
     for (let layer = start + 1; layer < end; layer++) {
-      const dummy = names.push(`${link.key} ${layer - start}`) - 1;
-      layerOf.push(layer);
+      const dummy = layerOf.push(layer) - 1;
       layers[layer]?.push(dummy);
       line.push(dummy);
       connect(left, dummy);
@@ -68,9 +65,9 @@ export function meshOf(given: readonly (readonly string[])[], links: readonly Li
     if (start < end) connect(left, right);
     lines.set(link, line);
   }
-  const before = listed(rights, lefts, names.length);
-  const after = listed(lefts, rights, names.length);
-  return { names, boxes, layerOf, layers, before, after, lines };
+  const before = listed(rights, lefts, layerOf.length);
+  const after = listed(lefts, rights, layerOf.length);
+  return { ids, layerOf, layers, before, after, lines };
 }
 
 /** Of nodes that are linked in pairs, by each one of `ones` its `others`, in the order of the pairs. */

@@ -1,15 +1,4 @@
-import type { Line, Route, Sizes } from './types.ts';
-
-/** A route with its line, which is written out when it is first asked for: of very many only a few are drawn one by one. */
-export function lineOf(route: Route, sizes: Sizes): Line {
-  let path: string | undefined;
-  return {
-    ...route,
-    get d() {
-      return (path ??= pathOf(route, sizes));
-    },
-  };
-}
+import type { Route, Sizes } from './types.ts';
 
 /**
  * The `d` of an edge. It is level at every point and bent between them, like d3's `curveBumpX`, so that it stays inside the

@@ -6,10 +6,11 @@ import type { Sizes } from './types.ts';
  * where it is wanted: in `wishes`, or else between its neighbours.
  */
 export function findSeats(
-  { boxes, layers, before, after }: Mesh,
+  { ids, layers, before, after }: Mesh,
   kept: readonly (number | undefined)[],
   wishes: ArrayLike<number>,
 ): number[] {
+  const boxes = ids.length;
   const rows = [...kept];
   for (const layer of layers) {
     const taken = new Set(layer.map((node) => (node < boxes ? rows[node] : undefined)));
@@ -42,16 +43,18 @@ function freeRow(wish: number, taken: ReadonlySet<number | undefined>): number {
  * their members, and push down what stands below them in their own layer, as far as it is in the way and no further.
  */
 export function makeRoom(
-  { boxes, layers }: Mesh,
+  { ids, layers }: Mesh,
   wishes: readonly number[],
   membersOf: (node: number) => number,
   { nodeHeight, rowGap }: Pick<Sizes, 'nodeHeight' | 'rowGap'>,
 ): number[] {
   const half = nodeHeight / 2 / (nodeHeight + rowGap);
+  const boxes = ids.length;
   const rows = [...wishes];
   const wishOf = (node: number): number => wishes[node] ?? 0;
   for (const layer of layers) {
-    layer.sort((a, b) => wishOf(a) - wishOf(b));
+    // Of a box and a line that wish for the same row the box comes first, whichever order they come in.
+    layer.sort((a, b) => wishOf(a) - wishOf(b) || a - b);
     let last = -1;
     let lines: number[] = [];
     for (const node of layer) {

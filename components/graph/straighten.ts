@@ -19,13 +19,15 @@ const NOISE = 1e-6;
  * layer. Those who share a neighbour stand below each other from its height on, for it is at the top that a person begins to read.
  */
 export function straighten(
-  { names, boxes, layers, before, after }: Mesh,
+  { ids, layerOf, layers, before, after }: Mesh,
   { nodeHeight, rowGap }: Pick<Sizes, 'nodeHeight' | 'rowGap'>,
 ): Float64Array {
-  const rows = new Float64Array(names.length);
+  const boxes = ids.length;
+  const nodes = layerOf.length;
+  const rows = new Float64Array(nodes);
   const hasFewLines = (layer: readonly number[]): boolean => layer.filter((node) => node >= boxes).length <= FEW_LINES;
   /** To the node above. */
-  const gaps = new Float64Array(names.length);
+  const gaps = new Float64Array(nodes);
   for (const layer of layers) {
     // So that one line runs in the middle between two boxes.
     const clearance = hasFewLines(layer) ? rowGap / 2 : CLOSE;
@@ -42,7 +44,7 @@ export function straighten(
     });
   }
   /** The last rows on which all that stands below still finds room. */
-  const latest = new Float64Array(names.length);
+  const latest = new Float64Array(nodes);
   const settle = (layer: readonly number[]): void => {
     let row = -1;
     for (const node of layer) {

@@ -62,11 +62,6 @@ export interface Route {
   readonly vertical: boolean;
 }
 
-/** A route with its line, as the `d` of an SVG path. */
-export interface Line extends Route {
-  readonly d: string;
-}
-
 export interface ColumnPlace {
   readonly id: string;
   /** Its first layer. */
@@ -81,8 +76,9 @@ export interface Layout {
   readonly layers: readonly (readonly string[])[];
   /** All boxes, members too: layer after layer, each from the top. */
   readonly places: ReadonlyMap<string, Place>;
-  /** What a later layout starts from. */
+  /** What a later layout starts from: by id, where nodes are, and by the key of a link, on which rows its line passes layers. */
   readonly seats: ReadonlyMap<string, Seat>;
-  readonly routes: readonly Line[];
+  readonly passes: ReadonlyMap<string, readonly number[]>;
+  readonly routes: readonly Route[];
   readonly height: number;
 }

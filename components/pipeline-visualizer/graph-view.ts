@@ -3,7 +3,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { BoxContext, TreePlace } from '../graph/box.ts';
 import { edgesView, type Column, type Entry } from '../graph/frame.ts';
 import type { Crowd } from '../graph/handling/crowd.ts';
-import type { GraphEdge, Layout, Line } from '../graph/index.ts';
+import type { GraphEdge, Layout, Route } from '../graph/index.ts';
+import { pathOf } from '../graph/path.ts';
 import { foldView, headingView, jobView, placeholderView, type JobContext } from './box-view.ts';
 import { membersOf } from './folds.ts';
 import { SIZES } from './geometry.ts';
@@ -53,12 +54,12 @@ export const linesView = (
   { selected }: BoxContext,
   isLarge: boolean,
 ): TemplateResult => {
-  const isNear = ({ edge: { from, to } }: Line): boolean => from === selected || to === selected;
+  const isNear = ({ edge: { from, to } }: Route): boolean => from === selected || to === selected;
   const lines = repeat(
     isLarge ? layout.routes.filter(isNear) : layout.routes,
     ({ edge }) => edge.id,
     (route) =>
-      svg`<path part="edge" data-edge=${route.edge.id} class="${lineClasses(route.edge, boxes)} ${isNear(route) ? 'near' : ''}" d=${route.d} />`,
+      svg`<path part="edge" data-edge=${route.edge.id} class="${lineClasses(route.edge, boxes)} ${isNear(route) ? 'near' : ''}" d=${pathOf(route, SIZES)} />`,
   );
   return edgesView('', layout, SIZES, [isLarge ? svg`<g class="crowd"></g>` : nothing, lines]);
 };

@@ -1,5 +1,6 @@
 import { render, svg, type SVGTemplateResult } from 'lit';
-import type { Layout, Line, Place, Sizes } from '../types.ts';
+import { pathOf } from '../path.ts';
+import type { Layout, Place, Route, Sizes } from '../types.ts';
 import type { Colors } from './colors.ts';
 
 /** What a picture of a graph shows besides its layout. */
@@ -10,7 +11,7 @@ export interface Subject {
   readonly heading: number;
   readonly columnName: (id: string) => string;
   /** The lines of a connection, where it is not the plain one. */
-  readonly lineView?: (line: Line, colors: Colors) => SVGTemplateResult;
+  readonly lineView?: (route: Route, d: string, colors: Colors) => SVGTemplateResult;
   /** What is in a box, from its own corner; null for what is not to be seen. */
   readonly boxView: (id: string, colors: Colors) => SVGTemplateResult | null;
 }
@@ -43,13 +44,13 @@ export function drawPicture(subject: Subject, colors: Colors): SVGSVGElement {
   });
   render(
     svg`<rect width=${width} height=${height} fill=${colors.surface} />${columns}
-      <g transform="translate(${MARGIN + gutter / 2} ${heading + 2 * MARGIN})">${layout.routes.map((line) => lineView(line, colors))}${boxes}</g>`,
+      <g transform="translate(${MARGIN + gutter / 2} ${heading + 2 * MARGIN})">${layout.routes.map((route) => lineView(route, pathOf(route, sizes), colors))}${boxes}</g>`,
     root,
   );
   return standalone(root, colors);
 }
 
-const plainLine = ({ d }: Line, { line }: Colors): SVGTemplateResult =>
+const plainLine = (_: Route, d: string, { line }: Colors): SVGTemplateResult =>
   svg`<path d=${d} fill="none" stroke=${line} stroke-width="1.5" />`;
 
 /** What the marks get from our styles they have to carry along; what Lit needs to find its way they need not. */

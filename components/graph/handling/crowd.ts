@@ -1,4 +1,4 @@
-import type { GraphEdge, Layout, Line, Place, Point, Sizes } from '../types.ts';
+import type { GraphEdge, Layout, Place, Point, Route, Sizes } from '../types.ts';
 import { Pen, Ruler } from './pen.ts';
 import type { Sight } from './sight.ts';
 
@@ -31,7 +31,7 @@ export class Section {
   readonly #isRuled: boolean;
   readonly #bands: readonly Sight[];
   readonly #first: Sight;
-  readonly #lines: readonly Line[];
+  readonly #lines: readonly Route[];
   readonly #boxes: readonly (readonly [id: string, place: Place])[];
   #crowd: Crowd | null = null;
   #looks: readonly string[] = [];
@@ -83,7 +83,7 @@ export class Section {
     return this.#paths;
   }
 
-  #trace({ points, vertical }: Line, pens: readonly Pen[]): void {
+  #trace({ points, vertical }: Route, pens: readonly Pen[]): void {
     for (let index = 1; index < points.length; index++) {
       const from = points[index - 1];
       const to = points[index];

@@ -6,7 +6,8 @@ import { edgesView, type Column } from '../../graph/frame.ts';
 import type { Picture } from '../../graph/graph-element.ts';
 import type { Crowd } from '../../graph/handling/crowd.ts';
 import type { Selection } from '../../store/types.ts';
-import type { Line } from '../../graph/index.ts';
+import type { Route } from '../../graph/index.ts';
+import { pathOf } from '../../graph/path.ts';
 import { SIZES } from './geometry.ts';
 import { LOOKS, type Lights } from './lights.ts';
 import { lightIcon, markView } from './marks.ts';
@@ -101,26 +102,23 @@ function linesView(
   lights: Lights,
   { selected, seen, isLarge, onSelect }: LinesOptions,
 ): TemplateResult {
-  const isNear = ({ edge: { id, from, to } }: Line): boolean => !!selected && [id, from, to].includes(selected.id);
+  const isNear = ({ edge: { id, from, to } }: Route): boolean => !!selected && [id, from, to].includes(selected.id);
   const lines = repeat(
     isLarge ? layout.routes.filter(isNear) : layout.routes,
     ({ edge }) => edge.id,
     (route) => {
-      const { d, edge } = route;
-      const { id, label } = edge;
+      const { id, label } = route.edge;
+      const d = pathOf(route, SIZES);
       return svg`<g class="connection ${lightOf(lights, id)} ${isNear(route) ? 'near' : ''}" data-connection=${id} @click=${() => onSelect({ kind: 'connection', id })}>
         <path class="reach" d=${d}>${label && svg`<title>${label}</title>`}</path>
         <path part="edge" class="edge" d=${d + arrowOf(route)} />
       </g>`;
     },
   );
-  const active = layout.routes.flatMap((line) => (lights.connections.get(line.edge.id) === 'active' ? line.d : []));
+  const isActive = ({ edge }: Route): boolean => lights.connections.get(edge.id) === 'active';
+  const flowing = (seen ? layout.routes.filter(isActive) : []).map((route) => pathOf(route, SIZES)).join('');
   return html`${edgesView('', layout, SIZES, [isLarge ? svg`<g class="crowd"></g>` : nothing, lines])}
-  ${
-    seen && active.length > 0
-      ? PHASES.map((phase) => edgesView(`flow phase-${phase}`, layout, SIZES, svg`<path d=${active.join('')} />`))
-      : nothing
-  }`;
+  ${flowing ? PHASES.map((phase) => edgesView(`flow phase-${phase}`, layout, SIZES, svg`<path d=${flowing} />`)) : nothing}`;
 }
 
 /** How those of very many look that are not drawn one by one. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_TOPOLOGY, type Topology } from '../../../protocol/index.ts';
+import { pathOf } from '../../graph/path.ts';
+import { SIZES } from './geometry.ts';
 import { arrowOf, connectionsOf, draw } from './plan.ts';
 
 const without = (id: string): Topology => ({
@@ -32,7 +34,7 @@ describe('draw', () => {
     const { routes } = draw({ ...DEFAULT_TOPOLOGY, connections }, null).layout;
     expect(routes.map(({ edge }) => edge)).toEqual(DEFAULT_TOPOLOGY.connections);
     for (const route of routes) {
-      const end = route.d.match(/([\d.]+,[\d.]+)$/)?.[1];
+      const end = pathOf(route, SIZES).match(/([\d.]+,[\d.]+)$/)?.[1];
       expect(arrowOf(route)).toContain(`M${end}m`);
     }
   });

@@ -35,7 +35,7 @@ export function draw(topology: Topology, before: Plan | null, kept?: readonly Zo
   };
   const nodes = new Map(topology.nodes.map((node) => [node.id, node]));
   const leaving = groupBy(topology.connections, ({ from }) => from);
-  const drawn = layout(graph, SIZES, { seats: seatsOf(zones, before) });
+  const drawn = layout(graph, SIZES, { ...before?.layout, seats: seatsOf(zones, before) });
   const names = new Map(drawn.layers.flat().map((id) => [id, nodes.get(id)?.name ?? '']));
   return { topology, nodes, zones, kept, leaving, names, layout: drawn };
 }

@@ -22,10 +22,10 @@ const subjectOf = ({ zones, nodes, layout }: Plan, lights: Lights): Subject => (
   sizes: SIZES,
   heading: HEADER_HEIGHT,
   columnName: (id) => cut(zones.find((zone) => zone.id === id)?.name ?? '', LETTERS),
-  lineView(line, colors) {
-    const light = lights.connections.get(line.edge.id);
+  lineView(route, d, colors) {
+    const light = lights.connections.get(route.edge.id);
     const color = light ? colors.ofLook(LOOKS[light]) : colors.line;
-    return svg`<path d=${line.d + arrowOf(line)} fill="none" stroke=${color} stroke-width=${light ? 2 : 1.5} stroke-linecap="round" />`;
+    return svg`<path d=${d + arrowOf(route)} fill="none" stroke=${color} stroke-width=${light ? 2 : 1.5} stroke-linecap="round" />`;
   },
   boxView(id, colors) {
     const node = nodes.get(id);

@@ -2,6 +2,7 @@ import { html, svg, type TemplateResult } from 'lit';
 import type { Job, Run } from '../../../protocol/index.ts';
 import { edgesView } from '../../graph/frame.ts';
 import type { Place } from '../../graph/index.ts';
+import { pathOf } from '../../graph/path.ts';
 import { elapsed, formatDuration } from '../../shared/duration.ts';
 import { timeOf } from '../box-view.ts';
 import type { Drawing } from '../drawing.ts';
@@ -39,7 +40,7 @@ export function linesView({ run, picture, layout }: Drawing): TemplateResult {
   const lines = layout.routes.filter(({ edge: { from, to } }) => steps.has(JSON.stringify([from, to])));
   const frames = [...new Set(boxes)].flatMap((id) => layout.places.get(id) ?? []);
   return edgesView('path', layout, SIZES, [
-    lines.map(({ d }) => svg`<path d=${d} />`),
+    lines.map((route) => svg`<path d=${pathOf(route, SIZES)} />`),
     frames.map((place) => svg`<path d=${frameOf(place)} />`),
   ]);
 }

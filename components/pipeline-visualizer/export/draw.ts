@@ -19,7 +19,7 @@ export const subjectOf = ({ picture, layout }: Drawing, lang: string, now: numbe
   sizes: SIZES,
   heading: HEADER_HEIGHT,
   columnName: (id) => boxName(picture, id),
-  lineView: ({ edge, d }, { line }) =>
+  lineView: ({ edge }, d, { line }) =>
     svg`<path d=${d} fill="none" stroke=${line} stroke-width="1.5" stroke-dasharray=${isOrder(edge) ? '1 4' : 'none'} />`,
   boxView(id, colors) {
     const box = picture.boxes.get(id);

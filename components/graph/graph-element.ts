@@ -1,4 +1,4 @@
-import { html, nothing, type CSSResultGroup, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { html, noChange, nothing, type CSSResultGroup, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { state } from '../shared/property.ts';
 import { PwElement } from '../shared/base-element.ts';
 import { blockStyles } from '../shared/block.styles.ts';
@@ -126,9 +126,22 @@ export abstract class GraphElement extends PwElement {
     details.focus();
   }
 
-  protected frame(content: Content | null, empty: { title: string; hint: string }, ghosts?: unknown): TemplateResult {
+  /** Very many boxes are shown once it can be told which are in sight; until then all stays as it was, and nothing flickers. */
+  #waits(): boolean {
+    return this.#drawn() !== null && !handling.for(this);
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    // What becomes of it otherwise: all of it is drawn.
+    if (this.#waits()) await handling.load().catch(() => undefined);
+    return super.getUpdateComplete();
+  }
+
+  protected frame(content: Content | null, empty: { title: string; hint: string }, ghosts?: unknown): unknown {
     const { snapshot, language: lang } = this;
     const options = { lang, content: content !== null, empty, retry: () => this.store?.reconnect() };
+    if (content && this.#waits()) return noChange;
     const note = snapshot === null && content ? nothing : statusNote(snapshot, options);
     return html`<div class="panel" @pointerenter=${this.#prefetch} @focusin=${this.#prefetch}>
       ${
@@ -148,7 +161,7 @@ export abstract class GraphElement extends PwElement {
   }
 
   #controls(): unknown {
-    const module = this.#drawn() ? handling.for(this) : handling.module;
+    const { module } = handling;
     if (!module) return nothing;
     adopt(this, module);
     this.#grip ??= new module.Grip(this);

@@ -8,6 +8,6 @@ export const isMany = ({ places }: Layout): boolean => places.size > MANY;
 /** What to begin with, before anything has been measured: the corner where lines begin. */
 export function firstBoxes({ places }: Layout): ReadonlySet<string> {
   const first = new Set<string>();
-  for (const [id, { layer, row }] of places) if (layer < 8 && row < 12) first.add(id);
+  for (const [id, { layer, row }] of places) if (layer < 9 && row < 7) first.add(id);
   return first;
 }

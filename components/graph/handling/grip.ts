@@ -43,8 +43,8 @@ export class Grip {
     }
     this.#layout = layout;
     this.#large = large;
-    // Where nothing has moved, what changed of the crowd is drawn in the same frame as what changed of the boxes.
-    if (this.#scene.isStill && this.#frame === 0) this.#look();
+    // At first, and where nothing has moved, the crowd is drawn in the same frame as the boxes.
+    if ((this.#scene.isStill || this.drawn === null) && this.#frame === 0) this.#look();
     else this.#watch();
   }
 
@@ -125,6 +125,7 @@ export class Grip {
     const { zoom, drawn } = this;
     if (!zoom || !this.#large) return;
     if (this.#scene.look(zoom, this.#large, this.#scaling !== null)) this.#watch();
-    if (this.drawn !== drawn) this.#host.requestUpdate();
+    // After the update in which it may be looked at first.
+    if (this.drawn !== drawn) queueMicrotask(() => this.#host.requestUpdate());
   }
 }

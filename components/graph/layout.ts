@@ -30,7 +30,7 @@ export function layout(graph: Graph, sizes: Sizes, previous: Partial<Pick<Layout
     const { column = '', depth = 0 } = given[layerOf[node] ?? 0] ?? {};
     return { column, depth, row };
   };
-  const kept = new Array<number | undefined>(layerOf.length);
+  const kept = new Float64Array(layerOf.length).fill(NaN);
   ids.forEach((id, node) => {
     const seat = previous.seats?.get(id);
     const { column, depth } = seatOf(node);
@@ -38,7 +38,7 @@ export function layout(graph: Graph, sizes: Sizes, previous: Partial<Pick<Layout
   });
   for (const [{ key }, line] of lines) {
     const passed = previous.passes?.get(key);
-    if (passed?.length === line.length) line.forEach((dummy, index) => (kept[dummy] = passed[index]));
+    if (passed?.length === line.length) line.forEach((dummy, index) => (kept[dummy] = passed[index] ?? NaN));
   }
 
   // Order is for the many that come at once, as a whole plan does after an empty run; a few find a seat among the others.

@@ -9,31 +9,32 @@ const levelOf = (row: number, { nodeHeight, rowGap }: Sizes): number =>
 export function routeEdges(
   { lines }: Pick<Mesh, 'lines'>,
   places: ReadonlyMap<string, Place>,
-  rows: readonly number[],
+  rows: Float64Array,
   sizes: Sizes,
 ): Route[] {
   const routes: Route[] = [];
   for (const [{ edges }, line] of lines) {
-    const passed = line.map((dummy) => rows[dummy] ?? 0);
     for (const edge of edges) {
       const from = places.get(edge.from);
       const to = places.get(edge.to);
       if (!from || !to) continue;
       if (from.layer === to.layer) routes.push(beside(edge, from, to, sizes));
-      else if (from.layer < to.layer) routes.push({ edge, points: across(from, to, passed, sizes), vertical: false });
-      else routes.push({ edge, points: across(to, from, passed, sizes).reverse(), vertical: false });
+      else if (from.layer < to.layer)
+        routes.push({ edge, points: across(from, to, line, rows, sizes), vertical: false });
+      else routes.push({ edge, points: across(to, from, line, rows, sizes).reverse(), vertical: false });
     }
   }
   return routes;
 }
 
 /** From box to box; where it runs straight on through a gutter it needs no points. */
-function across(left: Place, right: Place, passed: readonly number[], sizes: Sizes): Point[] {
+function across(left: Place, right: Place, passed: readonly number[], rows: Float64Array, sizes: Sizes): Point[] {
   const points: Point[] = [];
   let x = leftOf(left.layer, sizes) + sizes.nodeWidth;
   let y = levelOf(left.row, sizes);
   for (let gutter = 0; gutter <= passed.length; gutter++) {
-    const next = levelOf(passed[gutter] ?? right.row, sizes);
+    const dummy = passed[gutter];
+    const next = levelOf(dummy === undefined ? right.row : (rows[dummy] ?? 0), sizes);
     if (next !== y || gutter === 0) points.push({ x, y });
     if (next !== y || gutter === passed.length) points.push({ x: x + sizes.gutter, y: next });
     x += sizes.nodeWidth + sizes.gutter;

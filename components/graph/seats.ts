@@ -2,31 +2,32 @@ import { neighboursOf, type Mesh } from './mesh.ts';
 import type { Sizes } from './types.ts';
 
 /**
- * Finds rows for the nodes that have none among those that have, which keep theirs. A box takes the free row that is nearest to
- * where it is wanted: in `wishes`, or else between its neighbours.
+ * Finds rows for the nodes that have none (`NaN`) among those that have, which keep theirs. A box takes the free row that is
+ * nearest to where it is wanted: in `wishes`, or else between its neighbours.
  */
 export function findSeats(
   { ids, layers, before, after }: Mesh,
-  kept: readonly (number | undefined)[],
+  kept: Float64Array,
   wishes: ArrayLike<number>,
-): number[] {
+): Float64Array {
   const boxes = ids.length;
-  const rows = [...kept];
+  const rows = kept.slice();
   for (const layer of layers) {
-    const taken = new Set(layer.map((node) => (node < boxes ? rows[node] : undefined)));
+    const taken = new Set(layer.map((node) => (node < boxes ? rows[node] : NaN)));
     for (const node of layer) {
-      if (rows[node] !== undefined) continue;
+      if (!Number.isNaN(rows[node])) continue;
       const wish = wishes[node] ?? between(node);
       rows[node] = node < boxes ? freeRow(Math.floor(wish), taken) : wish;
       if (node < boxes) taken.add(rows[node]);
     }
   }
-  return rows.map((row) => row ?? 0);
+  return rows;
 
   function between(node: number): number {
     const around = [before, after]
       .flatMap((sides) => [...neighboursOf(sides, node)])
-      .flatMap((other) => rows[other] ?? [])
+      .map((other) => rows[other] ?? NaN)
+      .filter((row) => !Number.isNaN(row))
       .sort((a, b) => a - b);
     return around[(around.length - 1) >> 1] ?? 0;
   }
@@ -44,13 +45,13 @@ function freeRow(wish: number, taken: ReadonlySet<number | undefined>): number {
  */
 export function makeRoom(
   { ids, layers }: Mesh,
-  wishes: readonly number[],
+  wishes: Float64Array,
   membersOf: (node: number) => number,
   { nodeHeight, rowGap }: Pick<Sizes, 'nodeHeight' | 'rowGap'>,
-): number[] {
+): Float64Array {
   const half = nodeHeight / 2 / (nodeHeight + rowGap);
   const boxes = ids.length;
-  const rows = [...wishes];
+  const rows = wishes.slice();
   const wishOf = (node: number): number => wishes[node] ?? 0;
   for (const layer of layers) {
     // Of a box and a line that wish for the same row the box comes first, whichever order they come in.

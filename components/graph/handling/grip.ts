@@ -38,7 +38,8 @@ export class Grip {
       if (viewport) this.#held = this.#take(viewport);
     }
     if (layout !== this.#layout) {
-      this.zoom?.measure();
+      if (layout?.height !== this.#layout?.height || layout?.layers.length !== this.#layout?.layers.length)
+        this.zoom?.measure();
       this.#scene.moved();
     }
     this.#layout = layout;
